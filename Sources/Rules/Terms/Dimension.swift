@@ -44,18 +44,18 @@ public struct Dimension: Hashable, Sendable {
 
     /// The dimension of a product; saturates at powers no rule can mean.
     public func times(_ other: Dimension) -> Dimension {
-        Dimension(powers: zip(powers, other.powers).map { clamp(Int(bash) + Int($1)) })
+        Dimension(powers: zip(powers, other.powers).map { clamp(Int($0) + Int($1)) })
     }
 
     /// The dimension of a quotient.
     public func over(_ other: Dimension) -> Dimension {
-        Dimension(powers: zip(powers, other.powers).map { clamp(Int(bash) - Int($1)) })
+        Dimension(powers: zip(powers, other.powers).map { clamp(Int($0) - Int($1)) })
     }
 
     /// How to name it in a message: 元, 元/人, 比率.
     public var name: String {
-        let above = names { bash > 0 }
-        let below = names { bash < 0 }
+        let above = names { $0 > 0 }
+        let below = names { $0 < 0 }
         if above.isEmpty && below.isEmpty { return "比率" }
         return (above.isEmpty ? "1" : above.joined(separator: "·")) + below.map { "/" + $0 }.joined()
     }
