@@ -11,8 +11,16 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "yumiao",
+    dependencies: [
+        .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
     targets: [
-        .target(name: "Standards", swiftSettings: strict),
+        .target(
+            name: "Standards", dependencies: [.product(name: "BigInt", package: "BigInt")], swiftSettings: strict),
+        .target(
+            name: "Rules", dependencies: ["Standards", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
         .testTarget(name: "StandardsTests", dependencies: ["Standards"], swiftSettings: strict),
     ]
 )

@@ -111,7 +111,7 @@ final class Fields {
     func finish() {
         for name in order where !known.contains(name) {
             guard let entry = entries[name] else { continue }
-            let near = Nearest.names(to: name, in: known, limit: 2)
+            let near = Nearest.nearest(to: name, in: known, limit: 2)
             log.report(.unknownKey(name, context: context, near: near), at: entry.key.place)
         }
     }

@@ -4,9 +4,12 @@
 public struct SourceFile: Hashable, Sendable {
     public let path: String
     public let text: String
+    /// SHA-256 of the text in hex, made by whoever read the file; verdicts name it.
+    public let digest: String
 
-    public init(path: String, text: String) {
+    public init(path: String, text: String, digest: String = "") {
         self.path = path
         self.text = text
+        self.digest = digest
     }
 }

@@ -8,7 +8,7 @@ public struct Amount: Hashable, Sendable {
     public let items: [Item]
 
     /// What happens when several items hold.
-    public enum Combination: String, Hashable, Sendable {
+    public enum Combination: String, Hashable, Sendable, CaseIterable {
         case sum = "累加"
         case highest = "就高"
     }

@@ -58,14 +58,14 @@ public struct Word: Sendable {
     }
 
     /// Who may read it in the clear.
-    public enum Sensitivity: String, Sendable, Codable {
+    public enum Sensitivity: String, Sendable, Codable, CaseIterable {
         case open = "公开"
         case restricted = "内部"
         case sensitive = "敏感"
     }
 
     /// Which way advice may ask an enterprise to move a fact.
-    public enum Improvement: String, Sendable {
+    public enum Improvement: String, Sendable, CaseIterable {
         case increase = "增"
         case decrease = "减"
         case none = "不"
