@@ -45,7 +45,7 @@ extension RuleFault.Problem {
         case .bandUnreachable(let band): "“\(band)”这一档永远轮不到，检查次序和边界"
         case .bandsWithoutRest: "档没有写完，最后要有 其余"
         case .pointsAboveFull(let points, let full): "\(points) 分超过了满分 \(full) 分"
-        case .groupsDoNotAddUp(let sum, let full): "各部分满分合计 \(sum) 分，不等于 \(full) 分"
+        case .groupsDoNotAddUp(let sum, let full): "各部分满分合计 \(sum) 分，达不到 \(full) 分"
         case .baseMissing(let code): "没有可以沿用的规则“\(code)”"
         case .citeUnknown(let number, _): "原文里没有号“\(number)”"
         case .examplesFew(let count, let wanted): "只有 \(count) 个例子，至少要 \(wanted) 个"

@@ -48,7 +48,7 @@ extension RuleFault.Problem {
         case .bandUnreachable(let band): "the band “\(band)” is never reached; check order and boundaries"
         case .bandsWithoutRest: "the bands are not complete; the last must be 其余"
         case .pointsAboveFull(let points, let full): "\(points) points are more than the full \(full)"
-        case .groupsDoNotAddUp(let sum, let full): "the parts add up to \(sum) points, not to \(full)"
+        case .groupsDoNotAddUp(let sum, let full): "the parts add up to only \(sum) points of \(full)"
         case .baseMissing(let code): "there is no rule “\(code)” to build on"
         case .citeUnknown(let number, _): "the official text has no number “\(number)”"
         case .examplesFew(let count, let wanted): "only \(count) examples; at least \(wanted) are wanted"

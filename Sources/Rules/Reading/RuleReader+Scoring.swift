@@ -12,7 +12,7 @@ extension RuleReader {
             if let group = group(tree) { groups.append(group) }
         }
         let sum = groups.map(\.full).reduce(.zero, +)
-        if let full, sum != full, !groups.isEmpty {
+        if let full, sum < full, !groups.isEmpty {
             log.report(
                 .groupsDoNotAddUp(sum: sum.decimalText(places: 2), full: full.decimalText(places: 2)),
                 at: fields.place)
@@ -29,7 +29,8 @@ extension RuleReader {
             if let indicator = indicator(tree) { indicators.append(indicator) }
         }
         let sum = indicators.map(\.full).reduce(.zero, +)
-        if sum != full {
+        // More is allowed: the ceiling caps what extra points add up to.
+        if sum < full {
             log.report(
                 .groupsDoNotAddUp(sum: sum.decimalText(places: 2), full: full.decimalText(places: 2)),
                 at: fields.place)
