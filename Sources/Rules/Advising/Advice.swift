@@ -39,9 +39,10 @@ public struct Gap: Hashable, Sendable {
     /// How much has to be added; negative when the figure has to fall.
     public var change: Rational { needed - present }
 
-    /// The change against the larger of the two values.
-    var effort: Double {
-        let scale = max(present.magnitude, needed.magnitude)
+    /// The change against what there is; where there is next to nothing, against one thing or a twentieth of the goal.
+    func effort(_ unit: Unit) -> Double {
+        let floor = unit.dimension == .none ? Rational(1, over: 100) : max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
+        let scale = max(present.magnitude, floor)
         return scale == .zero ? 0.01 : max(0.0001, (change.magnitude.divided(by: scale) ?? .one).double)
     }
 }
