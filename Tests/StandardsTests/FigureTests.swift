@@ -40,6 +40,7 @@ struct FigureTests {
             ("", .empty), ("  　", .empty), ("1.200,5", .ambiguousSeparators(found: "1.200,5", offset: 0)),
             ("1,5万元", .grouping(found: "1,5", offset: 0)),
             ("12,34,567", .grouping(found: "12,34,567", offset: 0)),
+            ("1234,567", .grouping(found: "1234,567", offset: 0)),
             ("1,200 000", .grouping(found: "1,200 000", offset: 0)), ("1.2.3", .secondPoint(offset: 3)),
             (" 5.", .barePoint(offset: 2)), (".5", .barePoint(offset: 0)), ("3e5", .exponent(offset: 1)),
             ("3-5年", .range(offset: 1)), ("3~5", .range(offset: 1)), ("3至5人", .range(offset: 1)),
@@ -79,7 +80,7 @@ struct FigureTests {
         var generator = SeededGenerator(seed: 8)
         let alphabet = Array("0123456789.,，％%万亿千百十一二三零〇两点元角分整人年月 -+负约$￥eE至百分之")
         var read = 0
-        for _ in 0..<20_000 {
+        for _ in 0..<6_000 {
             let length = Int.random(in: 0...9, using: &generator)
             let text = String(
                 (0..<length).map { _ in alphabet[Int.random(in: alphabet.indices, using: &generator)] })
@@ -94,7 +95,7 @@ struct FigureTests {
                     fault.offset <= text.count && !fault.chineseText.isEmpty && !fault.englishText.isEmpty)
             }
         }
-        #expect(read > 500)
+        #expect(read > 150)
     }
 
     @Test("Chinese numerals agree with digits from 0 to 100,000", arguments: [1, 7, 97])
