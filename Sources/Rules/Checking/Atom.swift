@@ -22,7 +22,8 @@ struct Atom {
         guard key == other.key, !(isForSomeYear && other.isForSomeYear) else { return false }
         switch (allowed, other.allowed) {
         case (.number(let a, let x), .number(let b, let y)): return Relation.excludes(a, x, b, y)
-        case (.options(let a, _), .options(let b, _)): return a.isDisjoint(with: b) && !a.isEmpty && !b.isEmpty
+        case (.options(let a, _), .options(let b, _)):
+            return a.isDisjoint(with: b) && !a.isEmpty && !b.isEmpty
         case (.flag(let a), .flag(let b)): return a != b
         default: return false
         }

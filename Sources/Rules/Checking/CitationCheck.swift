@@ -24,7 +24,8 @@ struct CitationCheck {
     private func checkCites(_ part: RulePart) {
         let numbers = rule.texts.map(\.number)
         for cite in part.cites where !numbers.contains(cite) {
-            log.report(.citeUnknown(cite, near: Nearest.nearest(to: cite, in: numbers, limit: 3)), at: part.place)
+            log.report(
+                .citeUnknown(cite, near: Nearest.nearest(to: cite, in: numbers, limit: 3)), at: part.place)
         }
     }
 
@@ -40,7 +41,9 @@ struct CitationCheck {
         for text in rule.texts where rule.owns(text.place) {
             let isCited = cited.contains(text.number)
             if !isCited && text.omission == nil { log.report(.textUnlinked(text.number), at: text.place) }
-            if isCited && text.omission != nil { log.report(.textLinkedAndMarked(text.number), at: text.place) }
+            if isCited && text.omission != nil {
+                log.report(.textLinkedAndMarked(text.number), at: text.place)
+            }
         }
     }
 }

@@ -44,7 +44,8 @@ public struct Coverage: Sendable {
         entries = rule.texts.map { text in
             let citing = parts.filter { $0.cites.contains(text.number) }
             return Entry(
-                text: text, state: State(text, citedBy: citing), citedBy: citing.filter { !$0.isInner }.map(\.title))
+                text: text, state: State(text, citedBy: citing),
+                citedBy: citing.filter { !$0.isInner }.map(\.title))
         }
     }
 

@@ -10,7 +10,9 @@ struct EffectCheck {
     func check() {
         if let condition = rule.condition { check(condition, within: []) }
         for part in rule.parts where part.kind != .clause {
-            for condition in part.conditions { check(condition, in: Here(part.title, part.place), within: []) }
+            for condition in part.conditions {
+                check(condition, in: Here(part.title, part.place), within: [])
+            }
         }
     }
 

@@ -30,8 +30,10 @@ struct NameCheck {
     /// A version that builds on another may bring a score of its own, without the groups that old clauses name.
     private func checkScores() {
         let groups = (rule.scoring?.groups ?? []).map(\.name)
-        for case .score(let group?, let place) in rule.parts.flatMap(\.allExpressions) where !groups.contains(group) {
-            log.report(.unknownGroup(group, near: Nearest.nearest(to: group, in: groups, limit: 2)), at: place)
+        for case .score(let group?, let place) in rule.parts.flatMap(\.allExpressions)
+        where !groups.contains(group) {
+            log.report(
+                .unknownGroup(group, near: Nearest.nearest(to: group, in: groups, limit: 2)), at: place)
         }
     }
 }

@@ -40,7 +40,9 @@ extension Rule {
         }
         for clause in topClauses { parts += clause.parts(around: condition?.cites ?? [], isInner: false) }
         let fulls = scoring.map { [$0.full] } ?? []
-        for group in scoring?.groups ?? [] { parts += group.indicators.map { $0.part(fulls: fulls + [group.full]) } }
+        for group in scoring?.groups ?? [] {
+            parts += group.indicators.map { $0.part(fulls: fulls + [group.full]) }
+        }
         parts += (classification?.groups ?? []).map(\.part)
         parts += (amount?.items ?? []).map { $0.part(cap: amount?.cap) }
         return parts
@@ -54,7 +56,8 @@ extension RulePart {
     /// The 除非 of the whole condition, whose items are parts of their own.
     fileprivate init(exemption: Condition, of clause: Clause) {
         self.init(
-            kind: .clause, title: "除非", cites: clause.cites, allCites: clause.cites, place: clause.place, conditions: [exemption],
+            kind: .clause, title: "除非", cites: clause.cites, allCites: clause.cites, place: clause.place,
+            conditions: [exemption],
             expressions: [], literals: [], points: [], needsPerson: exemption.hasJudgement, takesBest: false,
             isInner: true)
     }
@@ -65,7 +68,8 @@ extension Clause {
     func parts(around outer: [String], isInner: Bool) -> [RulePart] {
         let own = cites.isEmpty ? outer : cites
         let whole = RulePart(
-            kind: .clause, title: title.isEmpty ? text : title, cites: own, allCites: outer + citesInside, place: place,
+            kind: .clause, title: title.isEmpty ? text : title, cites: own, allCites: outer + citesInside,
+            place: place,
             conditions: [condition] + (unless.map { [$0] } ?? []), expressions: [], literals: [], points: [],
             needsPerson: condition.hasJudgement, takesBest: false, isInner: isInner)
         return [whole] + condition.clauses.flatMap { $0.citingParts(around: own) }
@@ -82,8 +86,10 @@ extension Clause {
 extension Scoring.Indicator {
     fileprivate func part(fulls: [Rational]) -> RulePart {
         RulePart(
-            kind: .indicator, title: name, cites: cites, allCites: cites, place: place, conditions: method.conditions,
-            expressions: method.expressions, literals: method.literals, fulls: fulls + [full], points: method.points,
+            kind: .indicator, title: name, cites: cites, allCites: cites, place: place,
+            conditions: method.conditions,
+            expressions: method.expressions, literals: method.literals, fulls: fulls + [full],
+            points: method.points,
             needsPerson: method.needsPerson, takesBest: method.takesBest, isInner: false)
     }
 }
@@ -92,7 +98,8 @@ extension Classification.Group {
     fileprivate var part: RulePart {
         RulePart(
             kind: .classGroup, title: name, cites: cites, allCites: cites, place: place, conditions: [],
-            expressions: indicators.map { .fact($0.fact) }, literals: indicators.flatMap { $0.floors.map(\.limit) },
+            expressions: indicators.map { .fact($0.fact) },
+            literals: indicators.flatMap { $0.floors.map(\.limit) },
             points: [], needsPerson: false, takesBest: false, isInner: false)
     }
 }
@@ -100,9 +107,11 @@ extension Classification.Group {
 extension Amount.Item {
     fileprivate func part(cap whole: Literal?) -> RulePart {
         RulePart(
-            kind: .amountItem, title: name, cites: cites, allCites: cites, place: place, conditions: condition.map { [$0] } ?? [],
+            kind: .amountItem, title: name, cites: cites, allCites: cites, place: place,
+            conditions: condition.map { [$0] } ?? [],
             expressions: method.expressions, literals: method.literals + [cap, floor].compactMap { $0 },
-            ceiling: whole, points: [], needsPerson: condition?.hasJudgement ?? false, takesBest: false, isInner: false)
+            ceiling: whole, points: [], needsPerson: condition?.hasJudgement ?? false, takesBest: false,
+            isInner: false)
     }
 }
 
