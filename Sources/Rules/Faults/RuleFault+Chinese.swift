@@ -94,7 +94,8 @@ extension RuleFault.NoEffect {
 
     var english: String {
         switch self {
-        case .contradicts(let other): "it can't hold together with “\(other)”, which is asked at the same time"
+        case .contradicts(let other):
+            "it can't hold together with “\(other)”, which is asked at the same time"
         case .neverMet: "no value meets it"
         case .alwaysMet: "every value meets it"
         case .alwaysMetWith(let other): "every value meets either it or “\(other)”"
