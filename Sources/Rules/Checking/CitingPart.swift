@@ -34,16 +34,9 @@ struct CitingPart {
         let derived = words.flatMap { $0.derivation?.everything ?? [] }.compactMap(\.stated)
         stated =
             part.literals.map(\.stated) + part.allExpressions.compactMap(\.stated)
-<<<<<<< HEAD
             + part.allConditions.flatMap(\.stated)
         let named = part.facts.filter { vocabulary[$0.word].isPeriodic }
         let years = Dictionary(grouping: named) { $0.word }.values.map { Set($0.map(\.period.shape)).count }
-=======
-            + part.allConditions.flatMap(\.stated) + part.facts.compactMap(\.stated)
-        let years = Dictionary(grouping: part.facts) { $0.word }.values.map {
-            Set($0.map(\.period.shape)).count
-        }
->>>>>>> main
         let names = words.flatMap { [$0.name, $0.meaning, $0.question, $0.hint] + $0.aliases + $0.options }
         let questions = part.allConditions.compactMap { condition -> String? in
             if case .judgement(let question) = condition { return question.text }
@@ -57,13 +50,10 @@ struct CitingPart {
             + derived.map {
                 OfficialNumber(value: $0.value, measure: $0.measure, text: $0.text, isTerm: false)
             }
-<<<<<<< HEAD
         flags = part.allConditions.compactMap { condition in
             if case .holds(let fact) = condition { return vocabulary[fact.word] }
             return nil
         }
-=======
->>>>>>> main
         isNegativeWord = words.contains { word in
             ([word.name, word.meaning] + word.aliases).contains { $0.contains { "不未无非除禁".contains($0) } }
         }
