@@ -17,12 +17,16 @@ struct CitingPart {
         let measure: OfficialNumber.Measure
         let text: String
         let place: Place
+        /// Another number that says the same: two years of growth reach over three.
+        var also: Rational?
 
-        /// None at all, at least one thing, and the whole need no words: ≥ 1项 is "there is one".
+        /// None at all, at least one thing, and the whole need no words: ≥ 1项 is "there is one", ÷ 1天 "for each day".
         var goesWithoutSaying: Bool {
-            value == .zero || (value == 1 && measure != .years && measure != .days)
+            value == .zero || (value == 1 && measure != .years)
         }
     }
+
+    private let flags: [Word]
 
     init(_ part: RulePart, _ vocabulary: Vocabulary) {
         self.part = part
@@ -30,10 +34,9 @@ struct CitingPart {
         let derived = words.flatMap { $0.derivation?.everything ?? [] }.compactMap(\.stated)
         stated =
             part.literals.map(\.stated) + part.allExpressions.compactMap(\.stated)
-            + part.allConditions.flatMap(\.stated) + part.facts.compactMap(\.stated)
-        let years = Dictionary(grouping: part.facts) { $0.word }.values.map {
-            Set($0.map(\.period.shape)).count
-        }
+            + part.allConditions.flatMap(\.stated)
+        let named = part.facts.filter { vocabulary[$0.word].isPeriodic }
+        let years = Dictionary(grouping: named) { $0.word }.values.map { Set($0.map(\.period.shape)).count }
         let names = words.flatMap { [$0.name, $0.meaning, $0.question, $0.hint] + $0.aliases + $0.options }
         let questions = part.allConditions.compactMap { condition -> String? in
             if case .judgement(let question) = condition { return question.text }
@@ -41,12 +44,16 @@ struct CitingPart {
         }
         implied =
             (names + questions).flatMap { OfficialNumberReader.numbers(in: $0) }
-            + years.filter { $0 > 1 }.map {
+            + Set(years).map {
                 OfficialNumber(value: Rational($0), measure: .years, text: "", isTerm: true)
             }
             + derived.map {
                 OfficialNumber(value: $0.value, measure: $0.measure, text: $0.text, isTerm: false)
             }
+        flags = part.allConditions.compactMap { condition in
+            if case .holds(let fact) = condition { return vocabulary[fact.word] }
+            return nil
+        }
         isNegativeWord = words.contains { word in
             ([word.name, word.meaning] + word.aliases).contains { $0.contains { "不未无非除禁".contains($0) } }
         }
@@ -54,7 +61,7 @@ struct CitingPart {
 
     /// Whether the number of the words is one of this part.
     func states(_ number: OfficialNumber) -> Bool {
-        if stated.contains(where: { number.isSame($0.value, $0.measure) }) { return true }
+        if stated.contains(where: { $0.isSaid(by: number) }) { return true }
         if implied.contains(where: { number.isSame($0.value, $0.measure) }) { return true }
         if let ceiling = part.ceiling?.stated, number.isSame(ceiling.value, ceiling.measure) { return true }
         return number.measure == .points && (part.points + part.fulls).contains(number.value)
@@ -67,6 +74,15 @@ struct CitingPart {
             case .holds, .option, .includes: true
             default: false
             }
+        }
+    }
+
+    /// Whether it takes a yes for what a phrase of the words excludes: 未被列入异常名录 against 被列入异常名录. Where
+    /// it asks no yes or no, a number is compared, and nothing excludes.
+    func ignores(_ phrase: String) -> Bool {
+        if flags.isEmpty { return true }
+        return flags.contains { flag in
+            ([flag.name] + flag.aliases).contains { $0.sharesRun(of: 4, with: phrase) }
         }
     }
 
@@ -89,7 +105,7 @@ struct CitingPart {
     var excludes: Bool {
         isNegativeWord || part.kind == .classGroup || part.kind == .indicator || part.conditions.count > 1
             || part.allConditions.contains(where: \.excludes)
-            || part.allExpressions.contains { if case .arithmetic(.minus, _, _) = $0 { true } else { false } }
+            || part.allExpressions.contains(where: \.excludes)
     }
 }
 
@@ -128,10 +144,46 @@ extension Literal {
     }
 }
 
+extension CitingPart.StatedMeasure {
+    /// Whether the number of the words is this one.
+    func isSaid(by number: OfficialNumber) -> Bool {
+        number.isSame(value, measure) || also.map { number.isSame($0, measure) } ?? false
+    }
+}
+
+extension String {
+    /// Whether some run of that many characters stands in both.
+    func sharesRun(of length: Int, with other: String) -> Bool {
+        let characters = Array(self)
+        guard characters.count >= length else { return other.contains(self) }
+        return (0...(characters.count - length)).contains {
+            other.contains(String(characters[$0..<$0 + length]))
+        }
+    }
+}
+
 extension Expression {
+    /// A difference takes out; a score has its exclusions in its own indicators.
+    fileprivate var excludes: Bool {
+        switch self {
+        case .arithmetic(.minus, _, _), .score: true
+        default: false
+        }
+    }
+
     fileprivate var stated: CitingPart.StatedMeasure? {
-        if case .literal(let literal) = self { return literal.stated }
-        return nil
+        switch self {
+        case .literal(let literal): literal.stated
+        case .fact(let fact): fact.stated
+        case .growth(.single, _): nil
+        case .growth(_, let fact):
+            fact.stated.map { window in
+                var window = window
+                window.also = window.value + 1
+                return window
+            }
+        default: nil
+        }
     }
 }
 

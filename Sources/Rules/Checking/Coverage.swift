@@ -12,8 +12,11 @@ public struct Coverage: Sendable {
     /// Each text in the order of the file.
     public let entries: [Entry]
 
+    /// One official text with what became of it.
     public struct Entry: Sendable {
+        /// The words, with their number and, where marked, the reason.
         public let text: OfficialText
+        /// What became of them.
         public let state: State
         /// Short titles (or the lines) of the parts of the rule that cite it.
         public let citedBy: [String]
@@ -49,8 +52,10 @@ public struct Coverage: Sendable {
         }
     }
 
+    /// How many texts there are.
     public var total: Int { entries.count }
 
+    /// How many texts are in that state.
     public func count(_ state: State) -> Int { entries.count { $0.state == state } }
 
     /// The texts in that state, in the order of the file.
@@ -106,6 +111,7 @@ extension Coverage.State {
         }
     }
 
+    /// As it stands behind a number: 19 checked by program.
     public var english: String {
         switch self {
         case .checked: "checked by program"

@@ -37,8 +37,12 @@ struct FidelityCheck {
     }
 
     private func checkExclusion(_ text: OfficialText, _ citing: [CitingPart]) {
-        guard let word = FidelityWords.exclusion(in: text.text) else { return }
-        if citing.contains(where: { $0.part.needsPerson || $0.excludes }) { return }
+        guard let (word, phrase) = FidelityWords.exclusion(in: text.text) else { return }
+        if citing.contains(where: {
+            $0.part.needsPerson || $0.refersToRule || $0.excludes || !$0.ignores(phrase)
+        }) {
+            return
+        }
         report(.exclusionWithoutEffect(word: word), at: citing[0].part.place)
     }
 
@@ -63,7 +67,11 @@ struct FidelityCheck {
             return
         }
         var seen: Set<String> = []
+        let isTable = citing.contains { $0.part.kind == .indicator }
+        let isExpert = citing.contains { $0.part.needsPerson }
         for number in numbers where !citing.contains(where: { $0.states(number) }) {
+            // The steps within an expert's range are the expert's; 1—2项 ends where the next step begins.
+            if number.measure == .points && isExpert || number.isRangeEnd && isTable { continue }
             // 1项以上 is as often encoded as a fact that is there or not.
             if number.measure == .count, number.value == 1, citing.contains(where: \.asksYesOrNo) { continue }
             guard seen.insert(number.text).inserted else { continue }
@@ -76,8 +84,10 @@ struct FidelityCheck {
         let cites = part.part.allCites
         guard !part.part.isInner, !cites.isEmpty, cites.allSatisfy({ texts[$0] != nil }) else { return }
         let written = cites.flatMap { texts[$0] ?? [] }
+        var seen: Set<String> = []
         for stated in part.stated where rule.owns(stated.place) && !stated.goesWithoutSaying {
-            if written.contains(where: { $0.isSame(stated.value, stated.measure) }) { continue }
+            guard seen.insert(stated.text).inserted else { continue }
+            if written.contains(where: { stated.isSaid(by: $0) }) { continue }
             report(.numberNotInText(stated.text), at: stated.place)
         }
         // Points are held against the words only where the words give points.

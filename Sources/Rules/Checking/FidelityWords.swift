@@ -17,18 +17,29 @@ enum FidelityWords {
 
     private static let mayVerbs = ["给予", "适当", "视", "按程序", "参照", "放宽", "根据情况", "根据实际", "结合实际", "另行"]
 
-    /// A word that takes something out. 不得低于 and the like are comparisons, not exclusions.
-    static func exclusion(in text: String) -> String? {
-        let plain = ["不包括", "不包含", "不含", "除外", "不予", "不属于", "未被", "未发生", "不适用", "不纳入"]
-        for word in plain {
-            // 超过不包括本数 says on which side a number falls.
-            if parts(of: text, after: word).contains(where: { !$0.hasPrefix("本数") }) { return word }
+    /// A word that takes something out, with the phrase that says what: what follows it, or, where 不予 ends the
+    /// sentence, what precedes it (被列入名单的，不予支持). 不得低于 and the like are comparisons, 非因…的，不予 turns
+    /// twice, and 超过不包括本数 says on which side a number falls.
+    static func exclusion(in text: String) -> (word: String, phrase: String)? {
+        let pieces = text.split { "，。；、：（）,;:()".contains($0) }.map(String.init)
+        for (index, piece) in pieces.enumerated() {
+            guard let word = exclusions.first(where: { excludes(piece, $0) }) else { continue }
+            let front = index > 0 && pieces[index - 1].hasSuffix("的") ? pieces[index - 1] : ""
+            if front.contains(where: { "非未不无".contains($0) }) { continue }
+            return (word, front + piece)
         }
-        let comparisons = ["低于", "少于", "高于", "超过", "大于", "小于", "多于", "重复", "叠加", "兼得"]
-        let isExcluded = parts(of: text, after: "不得").contains { rest in
-            !comparisons.contains { rest.hasPrefix($0) }
-        }
-        return isExcluded ? "不得" : nil
+        return nil
+    }
+
+    private static let exclusions = [
+        "不包括", "不包含", "不含", "除外", "不予", "不属于", "未被", "未发生", "不适用", "不纳入", "不得",
+    ]
+    private static let notExclusions = [
+        "本数", "低于", "少于", "高于", "超过", "大于", "小于", "多于", "重复", "叠加", "兼得",
+    ]
+
+    private static func excludes(_ piece: String, _ word: String) -> Bool {
+        parts(of: piece, after: word).contains { rest in !notExclusions.contains { rest.hasPrefix($0) } }
     }
 
     /// A word that forbids to take two supports for one thing.

@@ -9,14 +9,21 @@ struct OfficialNumber {
     let text: String
     /// A look-back window or a term: 近三年, 30日内, 有效期3年.
     let isTerm: Bool
+    /// The upper end of 1—2项.
+    var isRangeEnd = false
 
     /// What is measured, coarser than a dimension: documents count 项, 个, 家 and 次 as they please.
     enum Measure { case money, dollars, share, years, days, count, points, area, weight, plain }
 
     /// Whether a number of the rule is this one.
     func isSame(_ value: Rational, _ measure: Measure) -> Bool {
-        guard self.value == value else { return false }
-        return self.measure == measure || self.measure == .plain || measure == .plain
+        if self.value == value {
+            return self.measure == measure || self.measure == .plain || measure == .plain
+        }
+        // A year is as often written as 365 days.
+        let (years, days) = self.measure == .years ? (self.value, value) : (value, self.value)
+        return [self.measure, measure].contains(.years) && [self.measure, measure].contains(.days)
+            && days == years * 365
     }
 }
 
@@ -61,7 +68,7 @@ struct OfficialNumberReader {
     /// The number that begins here; the position is then behind it. Steps over numbers that do not count.
     private mutating func next() -> OfficialNumber? {
         let start = position
-        if sees("百分之") || sees("千分之") { return share(start) }
+        if let worth = Self.shares.first(where: { sees($0.name) })?.worth { return share(worth, start) }
         if Self.isDigit(characters[start]) { return arabic(start) }
         if Self.numerals.contains(characters[start]) { return chinese(start) }
         return nil
@@ -69,8 +76,7 @@ struct OfficialNumberReader {
 
     // MARK: - Forms
 
-    private mutating func share(_ start: Int) -> OfficialNumber? {
-        let worth = sees("百分之") ? Rational(1, over: 100) : Rational(1, over: 1000)
+    private mutating func share(_ worth: Rational, _ start: Int) -> OfficialNumber? {
         position += 3
         let run = self.run { Self.isDigit($0) || $0 == "." || Self.numerals.contains($0) || $0 == "点" }
         guard case .success(let figure) = Figure.read(run) else { return nil }
@@ -80,13 +86,14 @@ struct OfficialNumberReader {
     private mutating func arabic(_ start: Int) -> OfficialNumber? {
         let digits = run { Self.isDigit($0) || $0 == "." || $0 == "," }.trimmingPoints
         position = start + digits.count
-        if let before = before(start), before.isLetter && before.isASCII || "〔[第附件表图-/号".contains(before) {
-            return nil
-        }
+        guard mayFollow(start) else { return nil }
         guard let value = Rational(decimal: digits.filter { $0 != "," }) else { return nil }
         if isDate(digits) || isName() { return nil }
         let isOrdinal = start == 0 && ".、)）".contains(here ?? " ")
         let multiplier = multiplier()
+        if multiplier == 1, let range = unitBehindRange() {
+            return number(value * range.multiplier * range.unit.worth, range.unit.measure, start)
+        }
         guard let measure = unit() else {
             return isOrdinal || multiplier == 1 ? nil : number(value * multiplier, .plain, start)
         }
@@ -127,10 +134,33 @@ struct OfficialNumberReader {
         let from = isTerm && before(start) == "近" ? start - 1 : start
         return OfficialNumber(
             value: value, measure: measure, text: String(characters[from..<position]).trimmed,
-            isTerm: isTerm || measure == .days)
+            isTerm: isTerm || measure == .days, isRangeEnd: "-—–~至".contains(before(start) ?? " "))
     }
 
     // MARK: - Around the number
+
+    /// Not inside a name such as GB/T 4754, an article, or a document's number; behind a dash only as the end of a
+    /// range.
+    private func mayFollow(_ start: Int) -> Bool {
+        guard let before = before(start) else { return true }
+        if before.isLetter && before.isASCII || "〔[第附件表图/号".contains(before) { return false }
+        guard before == "-" else { return true }
+        return start >= 2 && !characters[start - 2].isASCII
+            || Self.rangeStarts.contains(characters[max(0, start - 2)])
+    }
+
+    /// 5-9年 and 1—10亿美元: the first number takes what stands behind the second. Nothing is stepped over.
+    private func unitBehindRange() -> (
+        multiplier: Rational, unit: (measure: OfficialNumber.Measure, worth: Rational)
+    )? {
+        var look = self
+        guard let dash = look.here, "-—–~至".contains(dash) else { return nil }
+        _ = look.run { "-—–~至".contains($0) }
+        guard let digit = look.here, Self.isDigit(digit) else { return nil }
+        _ = look.run { Self.isDigit($0) || $0 == "." }
+        let multiplier = look.multiplier()
+        return look.unit().map { (multiplier, $0) }
+    }
 
     /// 2026年, 5月31日, 2026-04-01: a date is stepped over as a whole.
     private mutating func isDate(_ digits: String) -> Bool {
@@ -199,11 +229,17 @@ struct OfficialNumberReader {
     private static let numerals: Set<Character> = Set("一二两三四五六七八九十百千万亿〇零")
     private static let multipliers: [Character: Int] = ["百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000]
 
+    private static let rangeStarts: Set<Character> = Set("0123456789%")
+    private static let shares: [(name: String, worth: Rational)] = [
+        ("百分之", Rational(1, over: 100)), ("千分之", Rational(1, over: 1000)), ("万分之", Rational(1, over: 10_000)),
+    ]
+
     private static let units: [(name: String, measure: OfficialNumber.Measure, worth: Rational)] = [
         ("个百分点", .share, Rational(1, over: 100)), ("个会计年度", .years, 1), ("个工作日", .days, 1),
         ("个年度", .years, 1),
         ("会计年度", .years, 1), ("平方米", .area, 1), ("工作日", .days, 1), ("自然日", .days, 1), ("美元", .dollars, 1),
-        ("个月", .years, Rational(1, over: 12)), ("周年", .years, 1), ("分钟", .plain, 1), ("元", .money, 1),
+        ("个月", .years, Rational(1, over: 12)), ("周年", .years, 1), ("个日历天", .days, 1), ("日历天", .days, 1),
+        ("人民币", .money, 1), ("分钟", .plain, 1), ("元", .money, 1),
         ("%", .share, Rational(1, over: 100)), ("‰", .share, Rational(1, over: 1000)), ("年", .years, 1),
         ("日", .days, 1), ("天", .days, 1), ("吨", .weight, 1), ("倍", .share, 1), ("分", .points, 1),
         ("项", .count, 1),
