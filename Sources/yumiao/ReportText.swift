@@ -9,7 +9,9 @@ struct ReportText {
 
     func report(_ enterprise: StatedEnterprise, _ report: Report, _ entries: [Report.Entry]) -> String {
         let name = enterprise.name.isEmpty ? (english ? "Enterprise" : "企业") : enterprise.name
-        var lines = ["\(name)  \(english ? "as of" : "判断日") \(report.asOf.isoText)  \(report.purpose.rawValue)"]
+        var lines = [
+            "\(name)  \(english ? "as of" : "判断日") \(report.asOf.isoText)  \(report.purpose.rawValue)"
+        ]
         for group in Report.Group.allCases {
             let inGroup = entries.filter { $0.group == group }
             if inGroup.isEmpty { continue }
@@ -25,8 +27,12 @@ struct ReportText {
         let title = english && !rule.titleEnglish.isEmpty ? rule.titleEnglish : rule.title
         var head = "◆ \(title)（\(rule.basis.number)）"
         if !verdict.clauses.isEmpty { head += " \(verdict.metCount)/\(verdict.clauses.count)" }
-        if let score = verdict.score { head += english ? " score \(score.range.text)" : " 得分 \(score.range.text)" }
-        if let classes = library.classNames(verdict) { head += "：\(classes.joined(separator: english ? " or " : "或"))" }
+        if let score = verdict.score {
+            head += english ? " score \(score.range.text)" : " 得分 \(score.range.text)"
+        }
+        if let classes = library.classNames(verdict) {
+            head += "：\(classes.joined(separator: english ? " or " : "或"))"
+        }
         if let amount = amount(verdict) { head += " \(amount)" }
         var lines = [head]
         for (index, judged) in verdict.clauses.enumerated() where judged.outcome != .met {
@@ -37,7 +43,9 @@ struct ReportText {
 
     private func clause(_ judged: ClauseJudgement, _ advice: Advice?) -> [String] {
         let wording = Wording(library, english: english)
-        var lines = ["    \(mark(judged.outcome)) \(wording.text(judged.outcome)) \(wording.title(judged.clause))"]
+        var lines = [
+            "    \(mark(judged.outcome)) \(wording.text(judged.outcome)) \(wording.title(judged.clause))"
+        ]
         lines += wording.lines(judged).map { "        \($0)" }
         if let advice {
             lines += advice.steps.map { "        → \(wording.text($0))" }

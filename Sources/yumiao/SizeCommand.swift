@@ -39,9 +39,12 @@ struct SizeCommand: ParsableCommand {
             }
             do {
                 guard let value = try word.value(from: text) else { continue }
-                facts.set(Facts.Report(value: value), for: Facts.Key(word: word.id, year: word.isPeriodic ? year : 0))
+                facts.set(
+                    Facts.Report(value: value),
+                    for: Facts.Key(word: word.id, year: word.isPeriodic ? year : 0))
             } catch {
-                throw ValidationError(ValueFaultWords(word: word, fault: error).text(english: options.english))
+                throw ValidationError(
+                    ValueFaultWords(word: word, fault: error).text(english: options.english))
             }
         }
         guard let verdict = library.judge(facts, byRuleNamed: "enterprise-size", asOf: day) else {

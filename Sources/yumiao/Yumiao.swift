@@ -13,5 +13,6 @@ struct Yumiao: AsyncParsableCommand {
             """,
         subcommands: [
             CheckCommand.self, TestCommand.self, MatchCommand.self, SizeCommand.self, RecomputeCommand.self,
+            ServeCommand.self,
         ])
 }

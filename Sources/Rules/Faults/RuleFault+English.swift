@@ -24,12 +24,14 @@ extension RuleFault.Problem {
         case .dimensions(let left, let right):
             "the sides measure different things: \(left) and \(right) can't be compared or added"
         case .missingUnit(let digits, _): "“\(digits)” has no unit"
-        case .windowNeedsQuantifier(let count): "there are numbers of \(count) years here; say how to compare them"
+        case .windowNeedsQuantifier(let count):
+            "there are numbers of \(count) years here; say how to compare them"
         case .quantifierWithoutWindow: "there is only one number here, which takes no quantifier"
         case .windowsDiffer(let a, let b): "the sides have different numbers of years: \(a) and \(b)"
         case .needsPeriod(let word, _): "“\(word)” has a value for each year; say which year"
         case .hasNoPeriod(let word): "“\(word)” is a present state and takes no period"
-        case .wrongKind(let word, let kind, let expected): "“\(word)” is of type \(kind); needed here: \(expected)"
+        case .wrongKind(let word, let kind, let expected):
+            "“\(word)” is of type \(kind); needed here: \(expected)"
         case .notOrdered(let word): "the options of “\(word)” have no order"
         case .growthNeedsYears(let word): "the growth of “\(word)” can't be computed so"
         case .scoreMissing: "this rule has no score, so 得分 means nothing here"

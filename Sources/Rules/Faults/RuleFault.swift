@@ -96,7 +96,8 @@ extension RuleFault.Problem {
     /// Whether the pack can be used all the same.
     public var isWarning: Bool {
         switch self {
-        case .clauseWithoutCite, .textUnlinked, .textLinkedAndMarked, .wordUnused, .unreachableClause, .fidelity,
+        case .clauseWithoutCite, .textUnlinked, .textLinkedAndMarked, .wordUnused, .unreachableClause,
+            .fidelity,
             .examplesFew:
             true
         default: false

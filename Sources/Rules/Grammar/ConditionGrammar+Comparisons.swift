@@ -3,7 +3,8 @@ import Standards
 
 /// The signs and words of comparison, longer words before their prefixes.
 private let relations: [(text: String, relation: Relation)] = [
-    ("≥", .atLeast), (">=", .atLeast), ("不低于", .atLeast), ("不少于", .atLeast), ("达到", .atLeast), ("至少", .atLeast),
+    ("≥", .atLeast), (">=", .atLeast), ("不低于", .atLeast), ("不少于", .atLeast), ("达到", .atLeast),
+    ("至少", .atLeast),
     ("≤", .atMost), ("<=", .atMost), ("不超过", .atMost), ("不高于", .atMost), ("不多于", .atMost), ("至多", .atMost),
     ("≠", .unequal), ("不等于", .unequal),
     (">", .above), ("超过", .above), ("高于", .above), ("多于", .above),
@@ -77,7 +78,8 @@ extension ConditionGrammar {
     }
 
     /// A boundary with its side: 5%以上, 55%以下, 超过20%, 不足5%. For bands of tables.
-    mutating func bound(_ text: Tree.Text, against expression: Expression) throws(RuleFault) -> Scoring.Bound {
+    mutating func bound(_ text: Tree.Text, against expression: Expression) throws(RuleFault) -> Scoring.Bound
+    {
         var line = Line(text)
         let prefix = relation(&line)
         guard let literal = try numbers.literal(&line) else {
@@ -101,7 +103,8 @@ extension ConditionGrammar {
             if literal.unit == .plain {
                 throw RuleFault(.missingUnit(digits: literal.text, expected: dimension.name), at: text.place)
             }
-            throw RuleFault(.dimensions(left: dimension.name, right: literal.unit.dimension.name), at: text.place)
+            throw RuleFault(
+                .dimensions(left: dimension.name, right: literal.unit.dimension.name), at: text.place)
         }
         return literal
     }

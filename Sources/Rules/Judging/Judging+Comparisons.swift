@@ -41,7 +41,9 @@ extension Judging {
         }
         trace.measures.append(
             Measure(
-                comparison: comparison, values: [quotient.map { Judging.shownRate($0.quotient, years: $0.years) }], thresholds: [limit], outcome: outcome,
+                comparison: comparison,
+                values: [quotient.map { Judging.shownRate($0.quotient, years: $0.years) }],
+                thresholds: [limit], outcome: outcome,
                 lastYear: lastYear(comparison)))
         return outcome
     }
@@ -57,10 +59,13 @@ extension Judging {
         let atHigh = comparison.relation.holds(range.high, limit)
         let missing = indicators.contains { !$0.trace.missing.isEmpty || !$0.trace.undefined.isEmpty }
         var outcome: Outcome = missing ? .unknown : .person
-        if range.low == range.high || (comparison.relation.isOrder && atLow == atHigh) { outcome = Outcome(atLow) }
+        if range.low == range.high || (comparison.relation.isOrder && atLow == atHigh) {
+            outcome = Outcome(atLow)
+        }
         trace.measures.append(
             Measure(
-                comparison: comparison, values: [range.low], thresholds: [limit], outcome: outcome, lastYear: 0))
+                comparison: comparison, values: [range.low], thresholds: [limit], outcome: outcome,
+                lastYear: 0))
         return outcome
     }
 
