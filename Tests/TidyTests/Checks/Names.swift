@@ -46,7 +46,10 @@ extension Check {
         "Only the front door bears the name of its room",
         bad: [swift("public struct Rules {}", lines: [1])],
         good: [
-            ["Sources/Rules/Thing.swift": "public struct Rule {}", "Sources/Rules/Rules+Text.swift": "struct Ruleset {}"],
+            [
+                "Sources/Rules/Thing.swift": "public struct Rule {}",
+                "Sources/Rules/Rules+Text.swift": "struct Ruleset {}",
+            ],
             ["Sources/Appeals/Appeals.swift": "public struct Appeals: Room {}"],
         ]
     ) { project in
