@@ -11,8 +11,11 @@ yumiao=.build/debug/yumiao
 build() {
     local log=.build/build.log
     mkdir -p .build
+    touch .build/mark
     swift build --build-tests 2>&1 | tee "$log" | grep -v '^\[[0-9]*/[0-9]*\] \(Compiling\|Write\|Emitting\|Wrapping\)' || true
     [[ ${PIPESTATUS[0]} -eq 0 ]] || return 1
+    # `make run` need not build what was built here.
+    mv .build/mark .build/debug/yumiao.stamp
     # Warnings are errors in every target; this catches a target that forgot.
     ! grep -E "^$PWD/(Sources|Tests)/.*warning:" "$log"
 }

@@ -69,7 +69,7 @@ struct RoomPlan {
         "Dashboards": RoomPlan(layer: .capability, modules: ["Logging"]),
 
         "Platform": RoomPlan(layer: .composition, modules: ["Hummingbird", "Logging", "ServiceLifecycle"]),
-        "yumiao": RoomPlan(layer: .command, modules: ["ArgumentParser", "Crypto", "Logging"]),
+        "yumiao": RoomPlan(layer: .command, modules: ["ArgumentParser", "Crypto", "Hummingbird", "Logging"]),
         "MatchingBench": RoomPlan(layer: .command),
         "reading-tool": RoomPlan(layer: .command),
     ]
