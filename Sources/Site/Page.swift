@@ -68,6 +68,7 @@ struct Frame: Sendable {
     let icon: String
     let logo: String
     let menu: [MenuEntry]
+    let hasMenu: Bool
     let footer: [MenuEntry]
     let headerLinks: [Link]
     let otherLanguage: Link
@@ -88,6 +89,7 @@ struct Frame: Sendable {
         icon = visit.asset("icon.svg")
         logo = visit.asset("logo.svg")
         menu = try await Self.entries(at: .header, for: visit)
+        hasMenu = !menu.isEmpty
         footer = try await Self.entries(at: .footer, for: visit)
         headerLinks = try await visit.parts.gate.headerLinks(for: visit)
         // A page that answers a form has no address of its own in the other language, so the link leads to its form.

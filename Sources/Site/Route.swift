@@ -39,7 +39,7 @@ public struct Route: Sendable {
             isPersonal: personal, kind: .page(answer))
     }
 
-    /// A form that is sent (POST).
+    /// A form that is sent (POST). There must be a page (GET) at the same path, which shows the form.
     ///
     /// `act` is called only for a form that came from this site's own page with a valid token. When the token is stale,
     /// for instance in a tab that was restored a week later, `again` is called instead: it shows the same form with what
@@ -92,9 +92,22 @@ struct RouteTable: Sendable {
             guard route.path.hasPrefix("/"), route.path == "/" || !route.path.hasSuffix("/") else {
                 throw .malformedRoute(route.path)
             }
-            guard routes[..<index].allSatisfy({ $0.name != route.name }) else { throw .doubleRoute(route.name) }
+            guard routes[..<index].allSatisfy({ $0.name != route.name }) else {
+                throw .doubleRoute(route.name)
+            }
             let parts = route.path.split(separator: "/").map(String.init)
             try Self.insert(parts[...], names: [], at: index, of: routes, into: &root)
+        }
+        try checkForms()
+    }
+
+    /// A browser that restores a tab, or a visitor who changes the language, asks for a form's address by GET.
+    private func checkForms() throws(SiteSetupFault) {
+        for route in routes {
+            guard case .form = route.kind else { continue }
+            guard routes.contains(where: { $0.method == .get && $0.path == route.path }) else {
+                throw .formWithoutPage(route.path)
+            }
         }
     }
 
@@ -124,10 +137,12 @@ struct RouteTable: Sendable {
         if part.hasPrefix("{"), part.hasSuffix("}") {
             if node.variable.isEmpty { node.variable.append(Node()) }
             let name = String(part.dropFirst().dropLast())
-            try insert(parts.dropFirst(), names: names + [name], at: index, of: routes, into: &node.variable[0])
+            try insert(
+                parts.dropFirst(), names: names + [name], at: index, of: routes, into: &node.variable[0])
         } else {
             try insert(
-                parts.dropFirst(), names: names, at: index, of: routes, into: &node.fixed[part, default: Node()])
+                parts.dropFirst(), names: names, at: index, of: routes,
+                into: &node.fixed[part, default: Node()])
         }
     }
 

@@ -90,6 +90,7 @@ public enum SiteSetupFault: Error, Equatable, Sendable {
     case unknownWord(String, template: String)
     case doubleRoute(String)
     case malformedRoute(String)
+    case formWithoutPage(String)
 }
 
 extension SiteSettings {

@@ -43,10 +43,8 @@ public struct Visit: Sendable {
 
     /// A link within the site: the only way to make one. Adds the base path and carries preferences on where there is no cookie.
     public func link(_ path: String, _ query: [(String, String)] = []) -> String {
-        let (plain, fragment) = Self.cutFragment(path)
-        let values = NamedValues(query + chosen.carried.filter { carried in !query.contains { $0.0 == carried.name } })
-        return parts.settings.basePath + PercentCoding.encodePath(plain)
-            + (values.pairs.isEmpty ? "" : "?" + values.encoded) + fragment
+        let carried = chosen.carried.filter { carried in !query.contains { $0.0 == carried.name } }
+        return plainLink(path, query + carried.map { ($0.name, $0.value) })
     }
 
     /// This page with some values of its query changed; a nil value takes one away.
@@ -60,7 +58,7 @@ public struct Visit: Sendable {
 
     /// A link with scheme and host, for QR codes and messages; nil as long as the site's public origin is unknown.
     public func absoluteLink(_ path: String, _ query: [(String, String)] = []) -> String? {
-        parts.settings.publicOrigin.map { $0 + link(path, query) }
+        parts.settings.publicOrigin.map { $0 + plainLink(path, query) }
     }
 
     /// The address of an asset, with the hash of its content in the name.
@@ -70,6 +68,13 @@ public struct Visit: Sendable {
 
     /// Coder for states that travel in forms and links.
     public var signedState: SignedState { SignedState(seal: parts.seal) }
+
+    private func plainLink(_ path: String, _ query: [(String, String)]) -> String {
+        let (plain, fragment) = Self.cutFragment(path)
+        let values = NamedValues(query)
+        return parts.settings.basePath + PercentCoding.encodePath(plain)
+            + (values.pairs.isEmpty ? "" : "?" + values.encoded) + fragment
+    }
 
     private static func cutFragment(_ path: String) -> (String, String) {
         guard let mark = path.firstIndex(of: "#") else { return (path, "") }

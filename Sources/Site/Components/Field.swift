@@ -14,6 +14,13 @@ public struct Field: Sendable {
     let menu: Menu?
     let choices: Choices?
     let upload: Upload?
+    // Mustache enters `line` and then sees only its properties, so the template asks these and stays with the field.
+    let isFaulty: Bool
+    let isLine: Bool
+    let isLongText: Bool
+    let isMenu: Bool
+    let isGroup: Bool
+    let isUpload: Bool
 
     struct LineInput: Sendable {
         let type: String
@@ -124,23 +131,32 @@ public struct Field: Sendable {
         }
         choices = Self.choices(control, of: name)
         if case .upload(let accept) = control { upload = Upload(accept: accept) } else { upload = nil }
+        isFaulty = fault != nil
+        isLine = line != nil
+        isLongText = longText != nil
+        isMenu = menu != nil
+        isGroup = choices != nil
+        isUpload = upload != nil
     }
 
     private static func line(_ control: Control) -> LineInput? {
         switch control {
         case .text(let value, let autocomplete, let width):
             LineInput(
-                type: "text", mode: nil, value: value, unit: nil, autocomplete: autocomplete, width: width.rawValue)
+                type: "text", mode: nil, value: value, unit: nil, autocomplete: autocomplete,
+                width: width.rawValue)
         case .number(let value, let unit):
             LineInput(
                 type: "text", mode: "decimal", value: value, unit: unit, autocomplete: "off",
                 width: Width.short.rawValue)
         case .date(let value):
             LineInput(
-                type: "date", mode: nil, value: value, unit: nil, autocomplete: nil, width: Width.medium.rawValue)
+                type: "date", mode: nil, value: value, unit: nil, autocomplete: nil,
+                width: Width.medium.rawValue)
         case .telephone(let value):
             LineInput(
-                type: "tel", mode: nil, value: value, unit: nil, autocomplete: "tel", width: Width.medium.rawValue)
+                type: "tel", mode: nil, value: value, unit: nil, autocomplete: "tel",
+                width: Width.medium.rawValue)
         default: nil
         }
     }
@@ -159,7 +175,8 @@ public struct Field: Sendable {
     private static func marked(_ options: [Option], of name: String, _ chosen: [String]) -> [Option] {
         options.enumerated().map { index, option in
             Option(
-                id: index == 0 ? "field-\(name)" : "field-\(name)-\(index)", value: option.value, text: option.text,
+                id: index == 0 ? "field-\(name)" : "field-\(name)-\(index)", value: option.value,
+                text: option.text,
                 hint: option.hint, isChosen: chosen.contains(option.value))
         }
     }
