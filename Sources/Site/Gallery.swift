@@ -21,7 +21,7 @@ enum Gallery {
         ]
     }
 
-    /// The example texts are no words of the site, so they stand here and not in the catalogue.
+    /// The example texts are no words of the site, so they stand here and not in the word book.
     static func texts(of visit: Visit) -> (String, String) -> String {
         let isChinese = visit.preferences.language == .chinese
         return { isChinese ? $0 : $1 }

@@ -4,7 +4,7 @@
 struct GalleryPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
-    let notifications: [Notification]
+    let notices: [Notice]
     let summary: SummaryBox
     let countdowns: [Countdown]
     let statuses: [Status]
@@ -15,7 +15,7 @@ struct GalleryPage: Page {
     let rows: KeyValueList
     let tables: [DataTable]
     let pager: Pager?
-    let progress: Progress
+    let progress: StepProgress
     let charts: [Chart]
     let qr: QRCode?
     let buttons: [Link]
@@ -27,7 +27,7 @@ struct GalleryPage: Page {
         let here = visit.link("/_gallery")
         title = visit.words("site.gallery.title")
         breadcrumbs = Breadcrumbs([Link(visit.words("site.home"), visit.link("/"))], here: title)
-        notifications = Self.notifications(t, here)
+        notices = Self.notices(t, here)
         summary = Self.summary(t, here)
         countdowns = Self.countdowns(t)
         statuses = Self.statuses(t)
@@ -38,7 +38,7 @@ struct GalleryPage: Page {
         rows = Self.rows(t, here)
         tables = Self.tables(t, here)
         pager = Pager(page: 4, of: 9, in: visit)
-        progress = Progress(step: 3, of: 7, in: visit.words)
+        progress = StepProgress(step: 3, of: 7, in: visit.words)
         charts = Self.charts(t)
         qr = QRCode("https://example.org/policies/42", label: t("扫码查看此政策", "Scan to see this policy"))
         buttons = [Link(t("开始自测", "Start the self-test"), here)]
@@ -50,16 +50,16 @@ struct GalleryPage: Page {
 extension GalleryPage {
     fileprivate typealias Texts = (String, String) -> String
 
-    fileprivate static func notifications(_ t: Texts, _ here: String) -> [Notification] {
+    fileprivate static func notices(_ t: Texts, _ here: String) -> [Notice] {
         [
-            Notification(t("已收到您的申请", "We received your application"), .good),
-            Notification(
+            Notice(t("已收到您的申请", "We received your application"), .good),
+            Notice(
                 t("研发费用占比还差 0.2 个百分点", "R&D share is 0.2 points short"), .warning,
                 text: t("您填写的是 2.8%，要求不低于 3%。", "You stated 2.8%; at least 3% is required."),
                 link: Link(t("看看如何达到", "See how to get there"), here)),
-            Notification(t("本批次已截止", "This round is closed"), .bad),
-            Notification(t("下一批预计明年 3 月开始", "The next round is expected in March"), .info),
-            Notification(t("没有需要您处理的事项", "Nothing for you to do"), .neutral),
+            Notice(t("本批次已截止", "This round is closed"), .bad),
+            Notice(t("下一批预计明年 3 月开始", "The next round is expected in March"), .info),
+            Notice(t("没有需要您处理的事项", "Nothing for you to do"), .neutral),
         ]
     }
 

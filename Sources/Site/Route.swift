@@ -41,9 +41,10 @@ public struct Route: Sendable {
 
     /// A form that is sent (POST). There must be a page (GET) at the same path, which shows the form.
     ///
-    /// `act` is called only for a form that came from this site's own page with a valid token. When the token is stale,
-    /// for instance in a tab that was restored a week later, `again` is called instead: it shows the same form with what
-    /// was typed (`form.filled(by:)`), and the site adds the request to send it once more.
+    /// `act` is called only for a form that came from this site's own page with a valid token. When the
+    /// token is stale, for instance in a tab that was restored a week later, `again` is called instead: it
+    /// shows the same form with what was typed (`form.filled(by:)`), and the site adds the request to send
+    /// it once more.
     public static func form(
         _ path: String, _ name: String, _ permission: Permission,
         isPersonal: Bool = false, acceptsFiles: Bool = false,
@@ -101,7 +102,8 @@ struct RouteTable: Sendable {
         try checkForms()
     }
 
-    /// A browser that restores a tab, or a visitor who changes the language, asks for a form's address by GET.
+    /// A browser that restores a tab, or a visitor who changes the language, asks for a form's address by
+    /// GET.
     private func checkForms() throws(SiteSetupFault) {
         for route in routes {
             guard case .form = route.kind else { continue }

@@ -3,16 +3,18 @@ import Mustache
 
 /// Checks templates against the page structs that they show, before any visitor sees them.
 ///
-/// Mustache is silent: a mistyped tag shows nothing. So each room hands in samples of its pages in which all optional parts
-/// and all lists are filled at least once (and left out once where the template says what to show then):
+/// Mustache is silent: a mistyped tag shows nothing. So each room hands in samples of its pages in which
+/// all optional parts and all lists are filled at least once (and left out once where the template says
+/// what to show then):
 ///
 /// ```swift
-/// #expect(try TemplateReview(of: room.shelf).findings(in: [PolicyListPage.sample, PolicyListPage.emptySample]) == [])
+/// let review = try TemplateReview(of: room.shelf)
+/// #expect(review.findings(in: [PolicyListPage.sample, PolicyListPage.emptySample]) == [])
 /// ```
 public struct TemplateReview {
     private let own: [String: String]
     private let trees: [String: [TemplateNode]]
-    private let catalogue: Catalogue
+    private let wordBook: WordBook
     private var findings: [String] = []
     private var visited: Set<Place> = []
 
@@ -25,7 +27,7 @@ public struct TemplateReview {
     public init(of shelf: Shelf, with others: [Shelf] = [.site]) throws {
         let others = others.filter { $0.folder != shelf.folder }
         own = try shelf.templates()
-        catalogue = try Catalogue(shelves: others + [shelf])
+        wordBook = try WordBook(shelves: others + [shelf])
         var trees: [String: [TemplateNode]] = [:]
         for (name, text) in try Templates.texts(on: others + [shelf]) {
             do {
@@ -54,7 +56,8 @@ public struct TemplateReview {
         return Array(Set(review.findings)).sorted()
     }
 
-    /// What can be seen in the text alone: escaping switched off, style and script in the page, links past the base path.
+    /// What can be seen in the text alone: escaping switched off, style and script in the page, links past
+    /// the base path.
     private mutating func readText(_ text: String, of name: String) {
         let banned: [(Regex<Substring>, String)] = [
             (/\{\{\{|\{\{&|\{\{=/, "text is written without escaping"),
@@ -67,7 +70,7 @@ public struct TemplateReview {
         for (pattern, meaning) in banned {
             if let match = text.firstMatch(of: pattern) { findings.append("\(name): \(meaning): \(match.0)") }
         }
-        for key in Templates.wordKeys(in: text) where catalogue[.chinese].texts[key] == nil {
+        for key in Templates.wordKeys(in: text) where wordBook[.chinese].texts[key] == nil {
             findings.append("\(name): no word \(key)")
         }
     }
@@ -115,7 +118,8 @@ public struct TemplateReview {
         for item in items { walk(children, of: template, stack: item) }
     }
 
-    /// The value of a tag, as Mustache would find it; reports tags that no struct on the stack has as a stored property.
+    /// The value of a tag, as Mustache would find it; reports tags that no struct on the stack has as a
+    /// stored property.
     private mutating func look(up name: String, of template: String, in stack: [Any]) -> Any? {
         if name == "." { return stack.last }
         let names = name.split(separator: ".").map(String.init)
@@ -128,9 +132,9 @@ public struct TemplateReview {
             return nil
         }
         if property.value == nil, found.count > 1 {
+            let other = found[1].owner
             findings.append(
-                "\(template): {{\(name)}} is empty and would show that of \(found[1].owner); write {{.\(name)}}"
-            )
+                "\(template): {{\(name)}} is empty and would show that of \(other); write {{.\(name)}}")
         }
         for next in names.dropFirst() {
             guard let value = property.value else { return nil }

@@ -3,7 +3,8 @@ import Foundation
 import HTTPTypes
 
 extension Visit {
-    /// A visit for tests, which make pages from it and review their templates: fixed moment, fixed key, no cookies.
+    /// A visit for tests, which make pages from it and review their templates: fixed moment, fixed key, no
+    /// cookies.
     ///
     /// ```swift
     /// let visit = try Visit.example(rooms: [Policies(...)], at: "/policies?page=2", in: .english)

@@ -31,9 +31,9 @@ import Testing
 
     @Test func `progress counts what lies behind`() {
         let words = Words(language: .english, texts: ["site.step": "{step}/{count}"])
-        #expect(Progress(step: 1, of: 7, in: words).percent == "0")
-        #expect(Progress(step: 7, of: 7, in: words).percent == "85")
-        #expect(Progress(step: 1, of: 0, in: words).percent == "0")
+        #expect(StepProgress(step: 1, of: 7, in: words).percent == "0")
+        #expect(StepProgress(step: 7, of: 7, in: words).percent == "85")
+        #expect(StepProgress(step: 1, of: 0, in: words).percent == "0")
     }
 
     @Test func `a QR code has quiet ground, grows with its text, and refuses what it cannot hold`() throws {

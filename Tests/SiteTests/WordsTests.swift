@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct WordsTests {
     @Test func `every word of the frame is there in both languages`() throws {
-        #expect(try Catalogue(shelves: [.site, DemoRoom().shelf]).findings() == [])
+        #expect(try WordBook(shelves: [.site, DemoRoom().shelf]).findings() == [])
     }
 
     @Test func `a word that is missing, empty, or different in its values is found`() throws {
@@ -15,7 +15,7 @@ import Testing
             "zh-Hans": ["a": "甲 {n}", "b": " ", "c": "丙"],
             "en": ["a": "A {m}", "b": "B", "d#one": "one", "d": "{{x}}"],
         ])
-        let findings = try Catalogue(shelves: [shelf.shelf]).findings()
+        let findings = try WordBook(shelves: [shelf.shelf]).findings()
         #expect(
             findings == [
                 "a takes other values in one language than in the other", "b is empty in zh-Hans",
@@ -26,7 +26,7 @@ import Testing
     @Test func `two rooms cannot share a word's key`() throws {
         let one = try TemporaryShelf(words: ["en": ["a": "A"]])
         let two = try TemporaryShelf(words: ["en": ["a": "B"]])
-        #expect(throws: SiteSetupFault.doubleWord("a")) { try Catalogue(shelves: [one.shelf, two.shelf]) }
+        #expect(throws: SiteSetupFault.doubleWord("a")) { try WordBook(shelves: [one.shelf, two.shelf]) }
     }
 
     @Test func `values are set into words, and one thing is counted as one`() {
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test func `each fault has its words`() throws {
-        let catalogue = try Catalogue(shelves: [.site])
+        let wordBook = try WordBook(shelves: [.site])
         let faults: [SiteFault] = [
             .badRequest(field: "a"), .forbidden, .crossSite, .notFound, .methodNotAllowed([.get]),
             .tooLarge(limitBytes: 5), .urlTooLong, .tooMany(retryAfterSeconds: 1), .lostState,
@@ -47,7 +47,7 @@ import Testing
         ]
         for fault in faults {
             for language in Language.allCases {
-                let wording = fault.wording(in: catalogue[language])
+                let wording = fault.wording(in: wordBook[language])
                 #expect(!"\(wording)".contains("⟦") && !"\(wording)".contains("{"), "\(wording)")
             }
         }

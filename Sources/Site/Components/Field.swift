@@ -14,7 +14,8 @@ public struct Field: Sendable {
     let menu: Menu?
     let choices: Choices?
     let upload: Upload?
-    // Mustache enters `line` and then sees only its properties, so the template asks these and stays with the field.
+    // Mustache enters `line` and then sees only its properties, so the template asks these and stays with
+    // the field.
     let isFaulty: Bool
     let isLine: Bool
     let isLongText: Bool
