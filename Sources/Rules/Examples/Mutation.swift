@@ -64,7 +64,8 @@ extension StatedNumber {
 extension String {
     /// The text with the number's digits replaced where they stand; nil when they do not stand there.
     fileprivate func replacing(_ number: StatedNumber, with digits: String) -> String? {
-        var lines = split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let mark = unicodeScalars.first == "\u{FEFF}" ? "\u{FEFF}" : ""
+        var lines = withoutByteOrderMark.lines.map(String.init)
         let row = number.place.line - 1
         guard lines.indices.contains(row) else { return nil }
         let scalars = Array(lines[row].unicodeScalars)
@@ -77,6 +78,6 @@ extension String {
         view.append(contentsOf: digits.unicodeScalars)
         view.append(contentsOf: scalars[end...])
         lines[row] = String(view)
-        return lines.joined(separator: "\n")
+        return mark + lines.joined(separator: contains("\r\n") ? "\r\n" : "\n")
     }
 }

@@ -57,6 +57,7 @@ extension RuleReader {
     }
 
     private mutating func method(_ fields: Fields, full: Rational) -> Scoring.Method? {
+        fields.allow("按", "档", "取高", "累加", "每", "择一", "专家评分")
         if let text = fields.text("按") { return bands(text, fields, full: full) }
         if fields.has("取高") { return .highest(awards(fields, "取高", full: full)) }
         if fields.has("累加") { return .sum(awards(fields, "累加", full: full)) }
@@ -110,6 +111,7 @@ extension RuleReader {
         for tree in fields.list(key) {
             guard let part = Fields(tree, context: key, log: log) else { continue }
             defer { part.finish() }
+            part.allow("分")
             if let rest = part.tree("其余") {
                 guard let points = points(rest, full: full) else { continue }
                 awards.append(Scoring.Award(condition: nil, text: "其余", points: points, place: part.place))
