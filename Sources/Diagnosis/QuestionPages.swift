@@ -16,18 +16,19 @@ struct CheckStartPage: Page {
         title = words("diagnosis.check")
         lead = words("diagnosis.check.lead")
         breadcrumbs = visit.breadcrumbs(here: title)
-        func door(_ depth: Answers.Depth, _ purpose: Purpose, _ key: String) -> Card {
+        func door(
+            _ depth: Answers.Depth, _ key: String, _ purpose: Purpose = .application, _ scope: Answers.Scope = .ladder
+        ) -> Card {
             var answers = Answers()
-            answers.depth = depth
-            answers.purpose = purpose
+            (answers.depth, answers.purpose, answers.scope) = (depth, purpose, scope)
             let packed = (try? room.pack(answers, visit)) ?? ""
             return Card(
                 title: words("diagnosis.check.\(key)"), href: visit.link("/check/question", [("s", packed)]),
                 text: words("diagnosis.check.\(key).text", ["count": String(Answers.quickCount)]))
         }
         doors = [
-            door(.quick, .application, "quick"), door(.exact, .application, "exact"),
-            door(.exact, .review, "review"),
+            door(.quick, "quick"), door(.exact, "exact"), door(.exact, "review", .review),
+            door(.exact, "contract", .application, .contract),
         ]
         notes = [words("diagnosis.home.stored"), words("diagnosis.check.unsure")]
     }

@@ -30,7 +30,7 @@ struct ReportPage: Page {
                 "purpose": words(
                     "diagnosis.purpose.\(answers.purpose == .application ? "application" : "review")"),
             ])
-        summary = ReportPage.summary(report, visit)
+        summary = ReportPage.summary(report, room, visit)
         let moved =
             answers.before == nil
             ? [] : ReportChange.all(from: room.report(answers, visit, before: true), to: report)
@@ -53,17 +53,26 @@ struct ReportPage: Page {
         }
     }
 
-    private static func summary(_ report: Report, _ visit: Visit) -> SummaryBox {
+    /// The number that matters first; then the other groups, and the classes that rules have put the enterprise in.
+    private static func summary(_ report: Report, _ room: Diagnosis, _ visit: Visit) -> SummaryBox {
         let words = visit.words
-        let rows = Report.Group.allCases.map { group in
+        let others = Report.Group.allCases.filter { $0 != .eligible }.map { group in
             KeyValueList.Row(
                 group.title(english: visit.isEnglish),
-                words.counted("diagnosis.rulesCounted", report.entries(in: group).count))
+                words.counted("diagnosis.rulesCounted", ReportGroup.entries(group, report).count))
+        }
+        let classes = report.entries.compactMap { entry -> KeyValueList.Row? in
+            guard let judged = entry.verdict.classes, let result = entry.verdict.rule.classification?.result else {
+                return nil
+            }
+            let names = room.classNames(entry.verdict, visit).joined(separator: words("diagnosis.or"))
+            let value = judged.question == nil ? names : words("diagnosis.size.unlisted")
+            return KeyValueList.Row(room.wording(visit).name(result), value, note: judged.group.map { room.name($0, visit) })
         }
         return SummaryBox(
             label: Report.Group.eligible.title(english: visit.isEnglish),
-            figure: String(report.entries(in: .eligible).count), unit: words("diagnosis.rulesUnit"),
-            rows: KeyValueList(rows))
+            figure: String(ReportGroup.entries(.eligible, report).count), unit: words("diagnosis.rulesUnit"),
+            rows: KeyValueList(classes + others))
     }
 
     /// How many questions are left, with the way on; the quick test goes on as the exact one.
@@ -90,12 +99,19 @@ struct ReportGroup {
     let cards: [ReportCard]
 
     init?(_ group: Report.Group, _ report: Report, _ room: Diagnosis, _ visit: Visit, packed: String) {
-        let entries = report.entries(in: group)
+        let entries = ReportGroup.entries(group, report)
         if entries.isEmpty { return nil }
         title = "\(group.title(english: visit.isEnglish)) (\(entries.count))"
         note = visit.words("diagnosis.group.\(group.rawValue)")
         id = group.rawValue
         cards = entries.map { ReportCard($0, room, visit) }
+    }
+}
+
+extension ReportGroup {
+    /// Rules that only classify stand in the summary, not among what can be applied for.
+    static func entries(_ group: Report.Group, _ report: Report) -> [Report.Entry] {
+        report.entries(in: group).filter { $0.verdict.classes == nil }
     }
 }
 

@@ -67,7 +67,10 @@ struct RulePage: Page {
                 "omitted": String(omitted),
             ])
         versions = RulePage.versions(all, code, visit)
-        start = Link(words("diagnosis.check.quick"), visit.link("/check/question"))
+        var answers = Answers()
+        (answers.depth, answers.scope) = (.exact, .rule(rule.code))
+        start = Link(
+            words("diagnosis.rule.start"), visit.link("/check/question", [("s", try room.pack(answers, visit))]))
     }
 
     private static func rows(_ rule: Rule, _ source: SourceWords, _ visit: Visit) -> KeyValueList {

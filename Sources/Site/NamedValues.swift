@@ -54,6 +54,7 @@ public struct NamedValues: Sendable, Equatable {
 
     /// The pairs as `a=1&b=2`.
     var encoded: String {
-        pairs.map { "\(PercentCoding.encode($0.name))=\(PercentCoding.encode($0.value))" }.joined(separator: "&")
+        pairs.map { "\(PercentCoding.encode($0.name))=\(PercentCoding.encode($0.value))" }.joined(
+            separator: "&")
     }
 }

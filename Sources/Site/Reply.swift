@@ -56,7 +56,8 @@ public struct Reply: Sendable {
 
     /// A file to be kept, under a name that may be Chinese (RFC 6266).
     public static func download(_ bytes: [UInt8], type: String, name: String) -> Reply {
-        let plain = String(name.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic ? Character($0) : "_" })
+        let plain = String(
+            name.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic ? Character($0) : "_" })
         let disposition =
             "attachment; filename=\"\(plain.isEmpty ? "file" : plain)\"; filename*=UTF-8''\(PercentCoding.encode(name))"
         return Reply(

@@ -92,7 +92,9 @@ struct RouteTable: Sendable {
             guard route.path.hasPrefix("/"), route.path == "/" || !route.path.hasSuffix("/") else {
                 throw .malformedRoute(route.path)
             }
-            guard routes[..<index].allSatisfy({ $0.name != route.name }) else { throw .doubleRoute(route.name) }
+            guard routes[..<index].allSatisfy({ $0.name != route.name }) else {
+                throw .doubleRoute(route.name)
+            }
             let parts = route.path.split(separator: "/").map(String.init)
             try Self.insert(parts[...], names: [], at: index, of: routes, into: &root)
         }
@@ -124,10 +126,12 @@ struct RouteTable: Sendable {
         if part.hasPrefix("{"), part.hasSuffix("}") {
             if node.variable.isEmpty { node.variable.append(Node()) }
             let name = String(part.dropFirst().dropLast())
-            try insert(parts.dropFirst(), names: names + [name], at: index, of: routes, into: &node.variable[0])
+            try insert(
+                parts.dropFirst(), names: names + [name], at: index, of: routes, into: &node.variable[0])
         } else {
             try insert(
-                parts.dropFirst(), names: names, at: index, of: routes, into: &node.fixed[part, default: Node()])
+                parts.dropFirst(), names: names, at: index, of: routes,
+                into: &node.fixed[part, default: Node()])
         }
     }
 

@@ -17,7 +17,8 @@ struct Seal: Sendable {
 
     /// Whether a signature is right; compares in constant time.
     func isSigned(_ text: String, _ signature: [UInt8], for purpose: String) -> Bool {
-        HMAC<SHA256>.isValidAuthenticationCode(signature, authenticating: Data(text.utf8), using: key(for: purpose))
+        HMAC<SHA256>.isValidAuthenticationCode(
+            signature, authenticating: Data(text.utf8), using: key(for: purpose))
     }
 
     private func key(for purpose: String) -> SymmetricKey {
@@ -35,7 +36,9 @@ enum Base64URL {
     }
 
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
-        guard text.utf8.allSatisfy({ PercentCoding.isUnreserved($0) && $0 != UInt8(ascii: ".") }) else { return nil }
+        guard text.utf8.allSatisfy({ PercentCoding.isUnreserved($0) && $0 != UInt8(ascii: ".") }) else {
+            return nil
+        }
         let plain = text.replacingOccurrences(of: "-", with: "+").replacingOccurrences(of: "_", with: "/")
         let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
         return Data(base64Encoded: plain + padding).map(Array.init)

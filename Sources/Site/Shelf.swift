@@ -28,7 +28,10 @@ public struct Shelf: Sendable {
     /// Words of one language; empty when the shelf has no catalogue.
     func words(in language: Language) throws(SiteSetupFault) -> [String: String] {
         let name = "\(language.rawValue).json"
-        guard let file = try files(in: "Words", withExtension: "json").first(where: { $0.lastPathComponent == name })
+        guard
+            let file = try files(in: "Words", withExtension: "json").first(where: {
+                $0.lastPathComponent == name
+            })
         else { return [:] }
         do {
             return try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file))

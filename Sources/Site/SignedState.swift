@@ -20,8 +20,11 @@ public struct SignedState: Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let content = "1." + Base64URL.encode(try encoder.encode(value))
-        let packed = content + "." + Base64URL.encode(seal.signature(of: content, for: "state.\(purpose)").prefix(16))
-        guard packed.utf8.count <= Self.maximumBytes else { throw SignedStateFault.tooLarge(packed.utf8.count) }
+        let packed =
+            content + "." + Base64URL.encode(seal.signature(of: content, for: "state.\(purpose)").prefix(16))
+        guard packed.utf8.count <= Self.maximumBytes else {
+            throw SignedStateFault.tooLarge(packed.utf8.count)
+        }
         return packed
     }
 

@@ -71,7 +71,8 @@ public enum SiteFault: Error, Equatable, Sendable {
     private var values: [String: String] {
         switch self {
         case .badRequest(let field): ["field": field ?? "–"]
-        case .tooLarge(let limit): ["limit": limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(max(1, limit >> 10)) KB"]
+        case .tooLarge(let limit):
+            ["limit": limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(max(1, limit >> 10)) KB"]
         case .tooMany(let seconds), .unavailable(let seconds): ["seconds": String(seconds)]
         default: [:]
         }

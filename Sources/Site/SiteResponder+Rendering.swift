@@ -26,7 +26,8 @@ extension SiteResponder {
         }
         let hasCookies = setCookies(on: &response, for: visit)
         if response.headers[.cacheControl] == nil {
-            response.headers[.cacheControl] = isPersonal ? "no-store" : hasCookies ? "private, no-cache" : "no-cache"
+            response.headers[.cacheControl] =
+                isPersonal ? "no-store" : hasCookies ? "private, no-cache" : "no-cache"
         }
         return response
     }
@@ -41,7 +42,8 @@ extension SiteResponder {
                     name: .setCookie,
                     value: Cookies.header(
                         ChosenPreferences.cookieName, value,
-                        path: settings.basePath.isEmpty ? "/" : settings.basePath, isSecure: settings.isSecure,
+                        path: settings.basePath.isEmpty ? "/" : settings.basePath,
+                        isSecure: settings.isSecure,
                         maximumAgeSeconds: 365 * 86_400)))
             isOwn = true
         }

@@ -102,7 +102,8 @@ public struct SiteResponder: HTTPResponder {
             return try await answer(visit)
         case .form(let acceptsFiles, let again, let act):
             let limits = parts.settings.limits
-            let bytes = try await body(of: request, upTo: acceptsFiles ? limits.uploadBytes : limits.formBytes)
+            let bytes = try await body(
+                of: request, upTo: acceptsFiles ? limits.uploadBytes : limits.formBytes)
             let submission = try Submission(bytes, headers: request.headers, limits: limits)
             guard visit.formToken.isValid(submission.token) else {
                 visit.isAskedAgain = true
@@ -132,8 +133,10 @@ public struct SiteResponder: HTTPResponder {
         do {
             return try await render(fault.reply(to: visit), for: visit, isPersonal: false)
         } catch {
-            log.critical("the page of a fault failed", metadata: ["error": .string(String(reflecting: error))])
-            return Response(status: fault.status, body: .init(byteBuffer: ByteBuffer(string: fault.explanation.title)))
+            log.critical(
+                "the page of a fault failed", metadata: ["error": .string(String(reflecting: error))])
+            return Response(
+                status: fault.status, body: .init(byteBuffer: ByteBuffer(string: fault.explanation.title)))
         }
     }
 }

@@ -92,7 +92,9 @@ struct Multipart {
             .map { $0.trimmingCharacters(in: .whitespaces) }
             .first { $0.lowercased().hasPrefix("boundary=") }?
             .dropFirst(9).filter { $0 != "\"" }
-        guard let boundary, (1...70).contains(boundary.utf8.count) else { throw .badRequest(field: "Content-Type") }
+        guard let boundary, (1...70).contains(boundary.utf8.count) else {
+            throw .badRequest(field: "Content-Type")
+        }
         self.boundary = Array("--\(boundary)".utf8)
         self.limits = limits
     }
@@ -110,10 +112,12 @@ struct Multipart {
             if let fileName = Self.attribute("filename", in: head) {
                 // A file field left empty is sent as a file without name and content.
                 if fileName.isEmpty && content.isEmpty { continue }
-                let lastPart = fileName.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(String.init)
+                let lastPart = fileName.split(whereSeparator: { $0 == "/" || $0 == "\\" }).last.map(
+                    String.init)
                 files.append(
                     UploadedFile(
-                        name: name, fileName: lastPart ?? "", claimedType: Self.header("content-type", in: head) ?? "",
+                        name: name, fileName: lastPart ?? "",
+                        claimedType: Self.header("content-type", in: head) ?? "",
                         bytes: Array(content)))
             } else {
                 guard let text = String(validating: content, as: UTF8.self), !text.utf8.contains(0)

@@ -44,7 +44,8 @@ public struct Visit: Sendable {
     /// A link within the site: the only way to make one. Adds the base path and carries preferences on where there is no cookie.
     public func link(_ path: String, _ query: [(String, String)] = []) -> String {
         let (plain, fragment) = Self.cutFragment(path)
-        let values = NamedValues(query + chosen.carried.filter { carried in !query.contains { $0.0 == carried.name } })
+        let values = NamedValues(
+            query + chosen.carried.filter { carried in !query.contains { $0.0 == carried.name } })
         return parts.settings.basePath + PercentCoding.encodePath(plain)
             + (values.pairs.isEmpty ? "" : "?" + values.encoded) + fragment
     }

@@ -73,11 +73,15 @@ public struct Catalogue: Sendable {
                     findings.append("\(key) is missing in \(language.rawValue)")
                     continue
                 }
-                if text.allSatisfy(\.isWhitespace) { findings.append("\(key) is empty in \(language.rawValue)") }
+                if text.allSatisfy(\.isWhitespace) {
+                    findings.append("\(key) is empty in \(language.rawValue)")
+                }
                 if text.contains("{{") { findings.append("\(key) holds {{ in \(language.rawValue)") }
             }
             let names = Set(texts.compactMap { $0 }.map(Self.valueNames))
-            if names.count > 1 { findings.append("\(key) takes other values in one language than in the other") }
+            if names.count > 1 {
+                findings.append("\(key) takes other values in one language than in the other")
+            }
         }
         return findings
     }

@@ -6,6 +6,8 @@ import Rules
 /// Packs on disk: folders that hold a `pack.yaml`.
 struct PackFiles {
     let files: [SourceFile]
+    /// Where each file is, by its path within the folder of packs.
+    let urls: [String: URL]
     /// Files that are not UTF-8, which no rule may be.
     let unreadable: [RuleFault]
 
@@ -15,9 +17,11 @@ struct PackFiles {
     init(_ arguments: [String]) throws {
         var files: [SourceFile] = []
         var unreadable: [RuleFault] = []
+        var urls: [String: URL] = [:]
         for folder in try PackFiles.folders(arguments) {
             for url in try PackFiles.yamlFiles(in: folder) {
                 let path = folder.lastPathComponent + "/" + url.path.dropFirst(folder.path.count + 1)
+                urls[path] = url
                 let data = try Data(contentsOf: url)
                 guard let text = String(data: data, encoding: .utf8) else {
                     unreadable.append(RuleFault(.notUTF8, at: Place(file: path, line: 1, column: 1)))
@@ -28,6 +32,7 @@ struct PackFiles {
             }
         }
         self.files = files
+        self.urls = urls
         self.unreadable = unreadable
     }
 

@@ -45,8 +45,8 @@ struct ServeCommand: AsyncParsableCommand {
         logger.logLevel = .notice
         let shown = host.contains(":") ? "[\(host)]" : host
         let application = try Platform(library: library).application(settings, logger: logger) { port in
-            print("育苗已启动 Yumiao is ready: http://\(shown):\(port)\(address)/")
-            try? FileHandle.standardOutput.synchronize()
+            let line = "育苗已启动 Yumiao is ready: http://\(shown):\(port)\(address)/\n"
+            FileHandle.standardOutput.write(Data(line.utf8))
         }
         try await application.runService()
     }

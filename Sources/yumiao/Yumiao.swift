@@ -12,7 +12,8 @@ struct Yumiao: AsyncParsableCommand {
             Exit codes: 0 done; 1 something was found (faults, failed examples, refused input); 64 wrong usage.
             """,
         subcommands: [
-            CheckCommand.self, TestCommand.self, MatchCommand.self, SizeCommand.self, RecomputeCommand.self,
-            ServeCommand.self,
+            CheckCommand.self, TestCommand.self, CoverageCommand.self, FormatCommand.self, MatchCommand.self,
+            SizeCommand.self, RecomputeCommand.self, ServeCommand.self,
+            BenchCommand.self,
         ])
 }

@@ -35,6 +35,10 @@ extension RuleFault.Problem {
         case .notOrdered(let word): "the options of “\(word)” have no order"
         case .growthNeedsYears(let word): "the growth of “\(word)” can't be computed so"
         case .scoreMissing: "this rule has no score, so 得分 means nothing here"
+        case .scoreNotAlone:
+            "得分 may only stand alone on the left of a comparison, with one number on the right"
+        case .compoundNotAlone(let word):
+            "the 复合增长率 of “\(word)” may only stand alone on the left of a comparison, with one number on the right"
         case .unknownGroup(let name, _): "the score has no group “\(name)”"
         case .lineTooLong(let limit): "the line is too long; at most \(limit) characters"
         case .groupedTooDeep(let limit): "brackets or 非 nested too deeply; at most \(limit) levels"
@@ -55,7 +59,7 @@ extension RuleFault.Problem {
         case .textUnlinked(let number): "text “\(number)” is neither encoded nor explained"
         case .textLinkedAndMarked(let number): "text “\(number)” is cited and also marked as not encoded"
         case .wordUnused(let word): "no rule uses the word “\(word)”"
-        case .unreachableClause(let why): "this clause can have no effect: \(why)"
+        case .unreachableClause(let why): "this clause can have no effect: \(why.english)"
         case .fidelity(let fidelity): "against the text: \(fidelity.english)"
         }
     }

@@ -69,6 +69,7 @@ extension ConditionGrammar {
     ) throws(RuleFault) -> Condition {
         try numbers.requireEqual(left, right, place)
         try numbers.requireSameWindow(left, right, place)
+        try numbers.requireAlone(left, against: right)
         let window = max(numbers.window(left), numbers.window(right))
         if window > 1 && quantifier == nil {
             throw RuleFault(.windowNeedsQuantifier(count: window), at: place)

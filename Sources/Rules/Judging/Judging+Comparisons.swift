@@ -32,9 +32,9 @@ extension Judging {
         var outcome = Outcome.unknown
         if let quotient, let limit {
             let base = limit + 1
-            if base > .zero, let power = base.power(quotient.years) {
+            if base >= .zero, let power = base.power(quotient.years) {
                 outcome = Outcome(comparison.relation.holds(quotient.quotient, power))
-            } else if base <= .zero {
+            } else if base < .zero {
                 // A rate below −100% is under every rate there is.
                 outcome = Outcome(comparison.relation.holds(Rational(1), .zero))
             }
@@ -43,8 +43,7 @@ extension Judging {
             Measure(
                 comparison: comparison,
                 values: [quotient.map { Judging.shownRate($0.quotient, years: $0.years) }],
-                thresholds: [limit], outcome: outcome,
-                lastYear: lastYear(comparison)))
+                thresholds: [limit], outcome: outcome, lastYear: lastYear(comparison)))
         return outcome
     }
 

@@ -60,7 +60,8 @@ public struct Chart: Sendable {
         let top = max(points.map(\.value).max() ?? 0, .leastNonzeroMagnitude)
         bars =
             kind == .bars
-            ? points.map { Bar(label: $0.label, text: $0.text, percent: Self.number($0.value / top * 100)) } : []
+            ? points.map { Bar(label: $0.label, text: $0.text, percent: Self.number($0.value / top * 100)) }
+            : []
         line = kind == .line && points.count > 1 ? Self.line(points, top: top) : nil
         table = DataTable(
             id: id, caption: title,

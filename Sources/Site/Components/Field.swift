@@ -130,17 +130,20 @@ public struct Field: Sendable {
         switch control {
         case .text(let value, let autocomplete, let width):
             LineInput(
-                type: "text", mode: nil, value: value, unit: nil, autocomplete: autocomplete, width: width.rawValue)
+                type: "text", mode: nil, value: value, unit: nil, autocomplete: autocomplete,
+                width: width.rawValue)
         case .number(let value, let unit):
             LineInput(
                 type: "text", mode: "decimal", value: value, unit: unit, autocomplete: "off",
                 width: Width.short.rawValue)
         case .date(let value):
             LineInput(
-                type: "date", mode: nil, value: value, unit: nil, autocomplete: nil, width: Width.medium.rawValue)
+                type: "date", mode: nil, value: value, unit: nil, autocomplete: nil,
+                width: Width.medium.rawValue)
         case .telephone(let value):
             LineInput(
-                type: "tel", mode: nil, value: value, unit: nil, autocomplete: "tel", width: Width.medium.rawValue)
+                type: "tel", mode: nil, value: value, unit: nil, autocomplete: "tel",
+                width: Width.medium.rawValue)
         default: nil
         }
     }
@@ -159,7 +162,8 @@ public struct Field: Sendable {
     private static func marked(_ options: [Option], of name: String, _ chosen: [String]) -> [Option] {
         options.enumerated().map { index, option in
             Option(
-                id: index == 0 ? "field-\(name)" : "field-\(name)-\(index)", value: option.value, text: option.text,
+                id: index == 0 ? "field-\(name)" : "field-\(name)-\(index)", value: option.value,
+                text: option.text,
                 hint: option.hint, isChosen: chosen.contains(option.value))
         }
     }

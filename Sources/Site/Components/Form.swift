@@ -51,7 +51,8 @@ public struct Form: Sendable {
         _ path: String, in visit: Visit, hidden: [(String, String)] = [], fields: [Field], button: String
     ) -> Form {
         Form(
-            action: visit.link(path), method: "get", hidden: hidden + visit.chosen.carried.map { ($0.name, $0.value) },
+            action: visit.link(path), method: "get",
+            hidden: hidden + visit.chosen.carried.map { ($0.name, $0.value) },
             faults: nil, fields: fields, button: button, words: visit.words)
     }
 
@@ -78,7 +79,11 @@ public struct Form: Sendable {
             field.filled(by: submission, fault: found.first { $0.name == field.name }?.text)
         }
         let kept = hidden.map { field in
-            (field.name, field.name == Submission.idName ? submission.id?.uuidString.lowercased() ?? field.value : field.value)
+            (
+                field.name,
+                field.name == Submission.idName
+                    ? submission.id?.uuidString.lowercased() ?? field.value : field.value
+            )
         }
         let links = found.map { Link($0.text, "#field-\($0.name)") }
         let summary = links.isEmpty ? faults : FaultSummary(title: words("site.form.faults"), links: links)

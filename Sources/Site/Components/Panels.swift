@@ -54,7 +54,9 @@ public struct KeyValueList: Sendable {
         let change: Link?
 
         /// A term with its value; `note` is its source and date.
-        public init(_ term: String, _ value: String, note: String? = nil, status: Status? = nil, change: Link? = nil) {
+        public init(
+            _ term: String, _ value: String, note: String? = nil, status: Status? = nil, change: Link? = nil
+        ) {
             self.term = term
             self.value = value
             self.note = note

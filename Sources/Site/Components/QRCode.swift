@@ -11,7 +11,9 @@ public struct QRCode: Sendable {
     /// The code of a text; nil when it is longer than a code can hold (2,331 bytes).
     /// `label` says what scanning it does. Error correction M, so that 15 % may be covered.
     public init?(_ text: String, label: String) {
-        guard !text.utf8.contains(0), let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else { return nil }
+        guard !text.utf8.contains(0), let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M) else {
+            return nil
+        }
         defer { QRcode_free(code) }
         let width = Int(code.pointee.width)
         let modules = UnsafeBufferPointer(start: code.pointee.data, count: width * width)
