@@ -11,7 +11,7 @@ set -euo pipefail
 
 build="make git ca-certificates pkg-config libsqlite3-dev libpq-dev libqrencode-dev libzip-dev poppler-utils"
 test="postgresql chromium fonts-noto-cjk strace python3 python3-venv"
-bench="python3 time"
+bench="python3 curl"
 
 say() { printf '%s\n' "$*"; }
 fail() {
