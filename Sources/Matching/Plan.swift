@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import MatchingKernels
+
+/// Rules compiled for one schema and one day of judgement: their distinct conditions, and each rule's code.
+public struct Plan: Sendable {
+    /// The columns that the rules speak of.
+    public let schema: Schema
+    /// The day of judgement, in days since 1970-01-01.
+    public internal(set) var today: Int64
+    var nodes: ContiguousArray<Node> = []
+    var parts: ContiguousArray<UInt32> = []
+    var terms: ContiguousArray<Formula.Term> = []
+    var positives: ContiguousArray<Int32> = []
+    var words: ContiguousArray<UInt64> = []
+    var bounds: ContiguousArray<DayBound> = []
+    var rules: ContiguousArray<CompiledRule> = []
+    /// What judges residual conditions, one enterprise at a time.
+    let residual: (any Residual)?
+
+    /// Compiles rules. `memory` bounds the working memory of one thread, in bytes.
+    public init(
+        _ programs: [Program], schema: Schema, today: Int64 = 0, residual: (any Residual)? = nil,
+        memory: Int = 1 << 30
+    ) throws(MatchingFault) {
+        self.schema = schema
+        self.today = today
+        self.residual = residual
+        var compiler = PlanCompiler(schema: schema, today: today, residual: residual)
+        for program in programs { try compiler.add(program) }
+        nodes = compiler.nodes
+        parts = compiler.parts
+        terms = compiler.terms
+        positives = compiler.positives
+        words = compiler.words
+        bounds = compiler.bounds
+        rules = compiler.rules
+        let needed = nodes.count * 3 * planeBytes
+        guard needed <= memory else {
+            throw .tooManyRules(rules: programs.count, neededBytes: needed, allowedBytes: memory)
+        }
+    }
+
+    /// How many rules there are.
+    public var count: Int { rules.count }
+    /// How many distinct conditions they are made of.
+    public var conditions: Int { nodes.count }
+    /// The callers' numbers of the rules, in the order of all results.
+    public var ids: [Int] { rules.map(\.id) }
+    /// How many conditions of a rule count in its degree.
+    public func conditions(ofRule rule: Int) -> Int { rules[rule].conditions }
+
+    /// The same rules judged on another day.
+    public func judged(on day: Int64) -> Plan {
+        var plan = self
+        plan.today = day
+        for place in plan.nodes.indices where plan.nodes[place].bound >= 0 {
+            let node = plan.nodes[place]
+            plan.nodes[place].value = bounds[Int(node.bound)].day(asOf: day) + Int64(node.shift)
+        }
+        return plan
+    }
+
+    /// Calls with each column that a node reads.
+    func forEachColumn(ofNode node: Int, _ body: (Int) -> Void) {
+        let it = nodes[node]
+        switch it.kind {
+        case .constant: break
+        case .atLeast, .flag, .verdict, .set: body(Int(it.column))
+        case .linear:
+            for place in Int(it.first)..<Int(it.first + it.count) { body(terms[place].column) }
+            for place in Int(it.positives)..<positives.count {
+                if positives[place] < 0 { break }
+                body(Int(positives[place]))
+            }
+        case .all, .any, .some, .not:
+            for place in Int(it.first)..<Int(it.first + it.count) {
+                forEachColumn(ofNode: Int(parts[place]), body)
+            }
+        case .residual:
+            for column in residual?.columns(of: Int(it.value)) ?? Array(schema.columns.indices) {
+                body(column)
+            }
+        }
+    }
+
+    /// For each column the rules that read it, in order; a region's readers among them.
+    func readers() -> [[UInt32]] {
+        var readers = [[UInt32]](repeating: [], count: schema.columns.count)
+        let regions = schema.regions
+        for (place, rule) in rules.enumerated() {
+            var seen = Set<Int>()
+            for test in rule.regions { seen.insert(regions[test.region]) }
+            for word in rule.code { forEachColumn(ofNode: word.node) { seen.insert($0) } }
+            for column in seen { readers[column].append(UInt32(place)) }
+        }
+        return readers
+    }
+}
+
+/// Judges, one enterprise at a time, what cannot be said in columns.
+public protocol Residual: Sendable {
+    /// The verdict of a residual condition on one enterprise (its number in the population).
+    func verdict(of condition: Int, enterprise: Int, today: Int64) -> Verdict
+    /// The columns whose change can change the verdict.
+    func columns(of condition: Int) -> [Int]
+    /// Whether the verdict can be one of `.person`.
+    func isJudged(_ condition: Int) -> Bool
+    /// Whether the verdict can change when only the day changes.
+    func dependsOnDay(_ condition: Int) -> Bool
+}
