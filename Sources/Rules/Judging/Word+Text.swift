@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Standards
+
+extension Word {
+    /// The value as people write it, in the word's own unit: 1500万元, 3.2%, 是, 2020-05-01, C3670 ….
+    public func text(of value: Value, english: Bool = false) -> String {
+        switch value {
+        case .number(let number): text(of: number, english: english)
+        case .flag(let flag): english ? (flag ? "yes" : "no") : (flag ? "是" : "否")
+        case .option(let index): options.indices.contains(index) ? options[index] : "?"
+        case .options(let set):
+            set.isEmpty
+                ? (english ? "none" : "无")
+                : set.sorted().filter(options.indices.contains).map { options[$0] }.joined(separator: "、")
+        case .date(let day): english ? day.isoText : day.chineseText
+        case .industry(let industry): "\(industry.code) \(industry.name)"
+        case .region(let region): english ? "\(region.fullName) (\(region.code))" : region.fullName
+        }
+    }
+
+    /// A number in the word's own unit, at most four decimals, shown as rounded when it is.
+    public func text(of number: Rational, english: Bool = false) -> String {
+        guard case .number(let unit) = kind else { return number.decimalText(places: 4) }
+        return Word.text(of: number, unit: unit, english: english)
+    }
+
+    static func text(of number: Rational, unit: Unit, english: Bool) -> String {
+        guard let inUnit = number.divided(by: unit.factor) else { return "" }
+        let digits = inUnit.decimalText(places: 4)
+        if unit.name == "%" || unit.name == "‰" { return digits + unit.name }
+        return english ? "\(digits) \(unit.english)" : digits + unit.name
+    }
+
+    /// The value as it is stored and read back exactly: a form that `value(from:)` understands.
+    public func storedText(of value: Value) -> String {
+        switch value {
+        case .number(let number): storedText(of: number)
+        case .date(let day): day.isoText
+        case .industry(let industry): industry.code
+        case .region(let region): region.code
+        case .flag, .option, .options: text(of: value)
+        }
+    }
+
+    /// Exact: decimals as decimals in the base unit, anything else as a fraction.
+    private func storedText(of number: Rational) -> String {
+        guard case .number(let unit) = kind else { return number.description }
+        guard let inUnit = number.divided(by: unit.factor), inUnit.isDecimal else { return number.description }
+        return inUnit.decimalText(places: 40) + unit.name
+    }
+}
