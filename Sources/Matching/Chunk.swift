@@ -18,6 +18,8 @@ struct Chunk {
     var form: Form
     /// Bytes a value; 0 where all known values are `base` (then `values` points to zeros of any width).
     var width: UInt8
+    /// Whether some measure lies between the numbers of its grid.
+    var isFiner = false
     var runCount: UInt16 = 0
     var values: UnsafeRawPointer
     /// Rows whose value is unknown; nil where none is.
@@ -67,6 +69,7 @@ extension Chunk {
     static func encoded(_ values: UnsafeBufferPointer<Int64>, as kind: Schema.Kind) -> (Chunk, Memory) {
         switch kind {
         case .number: numbers(values)
+        case .measure: measures(values)
         case .code: codes(values)
         case .flag: planes(values, 2) { $0 == unknownValue ? 2 : $0 == 1 ? 3 : 0 }
         case .verdict: planes(values, 3) { $0 == unknownValue ? 2 : UInt8(truncatingIfNeeded: $0) }
@@ -99,6 +102,12 @@ extension Chunk {
             form: .numbers, width: UInt8(width), values: Constants.shared.zeroValues, base: base,
             least: least, greatest: greatest)
         let memory = chunk.store(values, missing: missing, runs: [])
+        return (chunk, memory)
+    }
+
+    private static func measures(_ values: UnsafeBufferPointer<Int64>) -> (Chunk, Memory) {
+        var (chunk, memory) = numbers(values)
+        chunk.isFiner = values.contains { $0 != unknownValue && $0 & 1 == 1 }
         return (chunk, memory)
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import Rules
 
 /// A condition over columns: what rules are compiled to before they are run on many enterprises.
 ///
-/// A comparison with an unknown fact is unknown; connectives follow `Verdict`.
+/// A comparison with an unknown fact is unknown; connectives follow `Outcome`.
 public indirect enum Formula: Sendable, Hashable {
     /// The same for every enterprise; `.person` is a judgement clause.
-    case constant(Verdict)
+    case constant(Outcome)
     /// A number column compared with a constant.
     case compare(column: Int, Comparison, Int64)
     /// A sum of scaled number columns compared with a constant, exactly; unknown as well when one of the
@@ -14,7 +15,7 @@ public indirect enum Formula: Sendable, Hashable {
     /// A day column compared with a day that depends on the day of judgement.
     case day(column: Int, Comparison, DayBound)
     /// A code column's code is one of these.
-    case code(column: Int, CodeSet)
+    case code(column: Int, CodeBits)
     /// A flag column is 是.
     case flag(column: Int)
     /// The verdict that a column holds.
@@ -138,7 +139,7 @@ struct CivilDay {
 }
 
 /// A set of codes of one dictionary, as bits.
-public struct CodeSet: Sendable, Hashable {
+public struct CodeBits: Sendable, Hashable {
     /// 64 codes a word.
     public private(set) var words: [UInt64]
 
@@ -161,10 +162,10 @@ public struct Program: Sendable, Hashable {
     /// The clauses, all of which must hold; each but those on a region alone counts in the degree.
     public var clauses: [Formula]
     /// What it pays to whom it is met, when that is known.
-    public var amount: Amount?
+    public var amount: Payment?
 
     /// A rule of clauses.
-    public init(id: Int, clauses: [Formula], amount: Amount? = nil) {
+    public init(id: Int, clauses: [Formula], amount: Payment? = nil) {
         self.id = id
         self.clauses = clauses
         self.amount = amount

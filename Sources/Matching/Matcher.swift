@@ -62,10 +62,11 @@ struct Portion {
     var partition: Int
     var blocks: Range<Int>
 
-    static func all(of population: Population) -> [Portion] {
-        population.partitions.enumerated().flatMap { place, partition in
-            stride(from: partition.blocks.lowerBound, to: partition.blocks.upperBound, by: most).map {
-                Portion(partition: place, blocks: $0..<min($0 + most, partition.blocks.upperBound))
+    static func all(of population: Population, partitions: [Int]? = nil) -> [Portion] {
+        (partitions ?? Array(population.partitions.indices)).flatMap { place in
+            let blocks = population.partitions[place].blocks
+            return stride(from: blocks.lowerBound, to: blocks.upperBound, by: most).map {
+                Portion(partition: place, blocks: $0..<min($0 + most, blocks.upperBound))
             }
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MatchingKernels
+import Rules
 
 /// Whoever keeps memory that pointers lead into.
 protocol Owner: AnyObject, Sendable {}
@@ -56,8 +57,8 @@ final class Constants: @unchecked Sendable {
     var zeroValues: UnsafeRawPointer { UnsafeRawPointer(memory.start + 2 * planeBytes) }
 
     /// The planes of a clause that says the same of all.
-    func planes(of verdict: Verdict) -> ym_planes {
-        let bits = verdict.rawValue
+    func planes(of outcome: Outcome) -> ym_planes {
+        let bits = outcome.bits
         return ym_planes(
             met: bits & 1 != 0 ? ones : zeros, possible: bits & 2 != 0 ? ones : zeros,
             settled: bits & 4 != 0 ? ones : zeros)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MatchingKernels
+import Rules
 
 /// One distinct condition of a plan; all rules that ask it share it. Trivial, so that arrays of it are flat.
 struct Node {
@@ -13,7 +14,7 @@ struct Node {
     /// Whether a judgement can take part, so that a third plane is needed.
     var isJudged = false
     var column: Int32 = 0
-    /// The threshold; how many are needed; a verdict's raw value; a residual's number.
+    /// The threshold; how many are needed; an outcome's bits; a residual's number.
     var value: Int64 = 0
     /// Parts of it in the plan's `parts`, `terms` (then `positives`) or `words`.
     var first: Int32 = 0
@@ -26,12 +27,12 @@ struct Node {
 
 /// What makes two conditions the same.
 enum NodeKey: Hashable {
-    case constant(Verdict)
+    case constant(Outcome)
     case atLeast(column: Int, Int64, negated: Bool)
     case dayAtLeast(column: Int, DayBound, shift: Int8, negated: Bool)
     case flag(column: Int, negated: Bool)
     case verdict(column: Int)
-    case set(column: Int, CodeSet, negated: Bool)
+    case set(column: Int, CodeBits, negated: Bool)
     case linear([Formula.Term], Int64, positive: [Int], negated: Bool)
     case all([UInt32])
     case any([UInt32])
@@ -49,17 +50,17 @@ struct CompiledRule: Sendable {
     var code: [UInt32]
     var conditions: Int
     var isJudged: Bool
-    var amount: Amount?
+    var amount: Payment?
 
     struct RegionTest: Sendable {
         /// Which of the schema's regions.
         var region: Int
-        var codes: CodeSet
+        var codes: CodeBits
     }
 
     /// Whether it can hold where the regions are these: no, yes, or unknown because a region is.
-    func reach(_ codes: [Int32]) -> Verdict {
-        var reach = Verdict.met
+    func reach(_ codes: [Int32]) -> Outcome {
+        var reach = Outcome.met
         for test in regions {
             let code = codes[test.region]
             if code < 0 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MatchingKernels
+import Rules
 
 /// Rules compiled for one schema and one day of judgement: their distinct conditions, and each rule's code.
 public struct Plan: Sendable {
@@ -8,14 +9,14 @@ public struct Plan: Sendable {
     /// The day of judgement, in days since 1970-01-01.
     public internal(set) var today: Int64
     var nodes: ContiguousArray<Node> = []
-    var parts: ContiguousArray<UInt32> = []
+    var parts: [UInt32] = []
     var terms: ContiguousArray<Formula.Term> = []
     var positives: ContiguousArray<Int32> = []
     var words: ContiguousArray<UInt64> = []
     var bounds: ContiguousArray<DayBound> = []
     var rules: ContiguousArray<CompiledRule> = []
     /// What judges residual conditions, one enterprise at a time.
-    let residual: (any Residual)?
+    var residual: (any Residual)?
 
     /// Compiles rules. `memory` bounds the working memory of one thread, in bytes.
     public init(
@@ -50,8 +51,9 @@ public struct Plan: Sendable {
     public func conditions(ofRule rule: Int) -> Int { rules[rule].conditions }
 
     /// The same rules judged on another day.
-    public func judged(on day: Int64) -> Plan {
+    public func judged(on day: Int64, residual: (any Residual)? = nil) -> Plan {
         var plan = self
+        plan.residual = residual ?? self.residual
         plan.today = day
         for place in plan.nodes.indices where plan.nodes[place].bound >= 0 {
             let node = plan.nodes[place]
@@ -99,12 +101,10 @@ public struct Plan: Sendable {
 
 /// Judges, one enterprise at a time, what cannot be said in columns.
 public protocol Residual: Sendable {
-    /// The verdict of a residual condition on one enterprise (its number in the population).
-    func verdict(of condition: Int, enterprise: Int, today: Int64) -> Verdict
-    /// The columns whose change can change the verdict.
+    /// The outcome of a residual condition for one enterprise (its number in the population).
+    func outcome(of condition: Int, enterprise: Int) -> Outcome
+    /// Whether a sum of columns reaches a bound for an enterprise whose values are finer than the columns hold.
+    func reaches(_ terms: [Formula.Term], _ bound: Int64, enterprise: Int) -> Bool
+    /// The columns whose change can change the outcome.
     func columns(of condition: Int) -> [Int]
-    /// Whether the verdict can be one of `.person`.
-    func isJudged(_ condition: Int) -> Bool
-    /// Whether the verdict can change when only the day changes.
-    func dependsOnDay(_ condition: Int) -> Bool
 }

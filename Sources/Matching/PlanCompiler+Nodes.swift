@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import Rules
 
 extension PlanCompiler {
     mutating func make(_ key: NodeKey) -> Node {
         switch key {
         case .constant(let verdict):
-            return Node(kind: .constant, isJudged: verdict == .person, value: Int64(verdict.rawValue))
+            return Node(kind: .constant, isJudged: verdict == .person, value: Int64(verdict.bits))
         case .atLeast(let column, let value, let negated):
             return Node(kind: .atLeast, isNegated: negated, column: Int32(column), value: value)
         case .dayAtLeast(let column, let bound, let shift, let negated):
@@ -28,7 +29,7 @@ extension PlanCompiler {
                 kind: .linear, isNegated: negated, value: value, first: Int32(terms.count - form.count),
                 count: Int32(form.count), positives: Int32(positives.count - positive.count - 1))
         case .residual(let number):
-            return Node(kind: .residual, isJudged: residual?.isJudged(number) ?? true, value: Int64(number))
+            return Node(kind: .residual, isJudged: true, value: Int64(number))
         case .all(let operands): return connective(.all, operands)
         case .any(let operands): return connective(.any, operands)
         case .some(let needed, let operands): return connective(.some, operands, needed)
@@ -61,24 +62,28 @@ extension PlanCompiler {
         }
     }
 
-    func check(_ form: [Formula.Term], _ value: Int64, _ positive: [Int]) throws(MatchingFault) {
+    /// Whether the columns of a linear form are measures; all must be, or none.
+    func check(_ form: [Formula.Term], _ value: Int64, _ positive: [Int]) throws(MatchingFault) -> Bool {
         guard let first = form.first, form.count <= 64 else {
             throw .ruleTooLarge(rule: rules.count, parts: form.count, allowed: 64)
         }
-        for column in positive { try require(column, "number") { $0 == .number } }
+        try require(first.column, "number") { $0 == .number || $0 == .measure }
+        let kind = schema.columns[first.column].kind
+        for column in positive { try require(column, "number") { $0 == .number || $0 == .measure } }
         for term in form {
-            try require(term.column, "number") { $0 == .number }
+            try require(term.column, "number") { $0 == kind }
             guard term.factor.magnitude <= greatestValue.magnitude else {
                 throw .valueOutOfRange(column: schema.columns[term.column].name, value: term.factor)
             }
         }
         try requireSafe(value, first.column)
+        return kind == .measure
     }
 
     /// A set as wide as its column's dictionary, so that kernels need not ask for its end.
-    func fitted(_ set: CodeSet, _ column: Int) throws(MatchingFault) -> CodeSet {
+    func fitted(_ set: CodeBits, _ column: Int) throws(MatchingFault) -> CodeBits {
         guard case .code(let words, _) = schema.columns[column].kind else { return set }
-        return CodeSet((0..<words).filter(set.contains), of: words)
+        return CodeBits((0..<words).filter(set.contains), of: words)
     }
 }
 

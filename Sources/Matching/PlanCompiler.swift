@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import MatchingKernels
+import Rules
 
 /// Turns formulas into nodes, each distinct one once, parts before the whole.
 struct PlanCompiler {
     let schema: Schema
     let today: Int64
     var nodes: ContiguousArray<Node> = []
-    var parts: ContiguousArray<UInt32> = []
+    var parts: [UInt32] = []
     var terms: ContiguousArray<Formula.Term> = []
     /// Columns that must be positive, -1 after each node's list.
     var positives: ContiguousArray<Int32> = []
@@ -91,19 +92,21 @@ struct PlanCompiler {
         switch formula {
         case .constant(let verdict): return intern(.constant(verdict))
         case .compare(let column, let comparison, let value):
-            try require(column, "number") { $0 == .number }
+            try require(column, "number") { $0 == .number || $0 == .measure }
             try requireSafe(value, column)
-            return try compare(comparison, rule) { shift, negated in
+            let value = schema.columns[column].kind == .measure ? 2 * value : value
+            return intern(comparison) { shift, negated in
                 .atLeast(column: column, value + Int64(shift), negated: negated)
             }
         case .day(let column, let comparison, let bound):
             try require(column, "number") { $0 == .number }
-            return try compare(comparison, rule) { shift, negated in
+            return intern(comparison) { shift, negated in
                 .dayAtLeast(column: column, bound, shift: shift, negated: negated)
             }
         case .linear(let terms, let comparison, let value, let positive):
-            try check(terms, value, positive)
-            return try compare(comparison, rule) { shift, negated in
+            let isMeasure = try check(terms, value, positive)
+            let value = isMeasure ? 2 * value : value
+            return intern(comparison) { shift, negated in
                 .linear(terms, value + Int64(shift), positive: positive, negated: negated)
             }
         case .code(let column, let set):
@@ -140,7 +143,7 @@ struct PlanCompiler {
     }
 
     private mutating func many(
-        _ parts: [Formula], _ rule: Int, empty: Verdict, _ key: ([UInt32]) -> NodeKey
+        _ parts: [Formula], _ rule: Int, empty: Outcome, _ key: ([UInt32]) -> NodeKey
     ) throws(MatchingFault) -> UInt32 {
         var operands: [UInt32] = []
         for part in parts {
@@ -177,9 +180,9 @@ struct PlanCompiler {
         }
     }
 
-    private mutating func compare(
-        _ comparison: Formula.Comparison, _ rule: Int, _ key: (_ shift: Int8, _ negated: Bool) -> NodeKey
-    ) throws(MatchingFault) -> UInt32 {
+    private mutating func intern(
+        _ comparison: Formula.Comparison, _ key: (_ shift: Int8, _ negated: Bool) -> NodeKey
+    ) -> UInt32 {
         switch comparison {
         case .atLeast: intern(key(0, false))
         case .moreThan: intern(key(1, false))

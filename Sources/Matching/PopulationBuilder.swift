@@ -116,14 +116,14 @@ extension Schema {
             if value < 0 || value >= Int64(words) {
                 throw .codeOutOfRange(column: column.name, code: value, words: words)
             }
-        case .number:
+        case .number, .measure:
             if value.magnitude > greatestValue.magnitude {
                 throw .valueOutOfRange(column: column.name, value: value)
             }
         case .flag:
             if value != 0 && value != 1 { throw .valueOutOfRange(column: column.name, value: value) }
         case .verdict:
-            if UInt8(exactly: value).flatMap(Verdict.init(rawValue:)) == nil {
+            if ![0, 2, 6, 7].contains(value) {
                 throw .valueOutOfRange(column: column.name, value: value)
             }
         }

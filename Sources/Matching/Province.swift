@@ -148,7 +148,7 @@ extension Province {
                 guard case .code(let words, _) = schema.columns[column].kind else {
                     throw MatchingFault.notOfKind(column: name, expected: "code")
                 }
-                return .code(column: column, CodeSet(codes, of: words))
+                return .code(column: column, CodeBits(codes, of: words))
             case .flag(let name): return .flag(column: try schema.place(of: name))
             case .atLeast(let name, let value):
                 return .compare(column: try schema.place(of: name), .atLeast, value)

@@ -8,9 +8,12 @@ public struct Schema: Sendable, Hashable {
         case code(words: Int, isRegion: Bool)
         /// A whole number: fen, persons, basis points, or the days of a date.
         case number
+        /// A number on a grid, doubled: an even value lies on the grid, an odd one strictly between its two
+        /// neighbours. So every comparison with a number of the grid is exact, whatever the number was.
+        case measure
         /// 是 or 否.
         case flag
-        /// The verdict of another rule or of a person, one of `Verdict`'s raw values.
+        /// An outcome from elsewhere: 0 missed, 2 unknown, 6 person, 7 met.
         case verdict
     }
 
@@ -67,13 +70,20 @@ public struct Schema: Sendable, Hashable {
         return place
     }
 
+    /// A number of a column's grid as the column stores it.
+    func stored(_ value: Int64, _ column: Int) -> Int64 {
+        columns[column].kind == .measure ? 2 * value : value
+    }
+
     /// The columns that decide a row's partition.
     var regions: [Int] { order.filter { columns[$0].isRegion } }
 
+    /// Schemas of the same columns in the same order.
     public static func == (one: Schema, other: Schema) -> Bool {
         one.columns == other.columns && one.order == other.order
     }
 
+    /// By the columns.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(columns)
         hasher.combine(order)

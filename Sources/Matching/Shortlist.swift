@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Rules
 
 /// The rules that can hold in one partition, their code laid end to end, and the conditions that they need.
 struct Shortlist: Sendable {
@@ -28,36 +29,51 @@ struct Shortlist: Sendable {
 
     var count: Int { plain.rules.count + judged.rules.count + unsure.rules.count }
 
+    /// All rules that can hold where the regions are these, or those of `only`.
     init(_ plan: Plan, regions: [Int32], only: [UInt32]? = nil) {
-        var isNeeded = [Bool](repeating: false, count: plan.nodes.count)
         if let only {
-            for place in only { add(place, plan, regions, &isNeeded) }
+            var wanted: Set<UInt32> = []
+            for place in only { add(place, plan, regions) { wanted.insert($0) } }
+            let parts = wanted.flatMap { plan.parts(below: $0) }
+            needed = ContiguousArray(wanted.union(parts).sorted())
         } else {
-            for place in plan.rules.indices { add(UInt32(place), plan, regions, &isNeeded) }
+            var isNeeded = [Bool](repeating: false, count: plan.nodes.count)
+            for place in plan.rules.indices { add(UInt32(place), plan, regions) { isNeeded[Int($0)] = true } }
+            for node in plan.nodes.indices.reversed() where isNeeded[node] {
+                for part in plan.directParts(of: UInt32(node)) { isNeeded[Int(part)] = true }
+            }
+            needed = ContiguousArray(plan.nodes.indices.lazy.filter { isNeeded[$0] }.map(UInt32.init))
         }
-        for node in plan.nodes.indices.reversed() where isNeeded[node] {
-            let it = plan.nodes[node]
-            guard it.kind == .all || it.kind == .any || it.kind == .some || it.kind == .not else { continue }
-            for place in Int(it.first)..<Int(it.first + it.count) { isNeeded[Int(plan.parts[place])] = true }
+        planes = needed.reduce(0) { $0 + (plan.nodes[Int($1)].isJudged ? 3 : 2) }
+    }
+
+    private mutating func add(
+        _ place: UInt32, _ plan: Plan, _ regions: [Int32], _ need: (UInt32) -> Void
+    ) {
+        let rule = plan.rules[Int(place)]
+        switch rule.reach(regions) {
+        case .missed: return
+        case .met where rule.isJudged: judged.add(place, rule.code)
+        case .met: plain.add(place, rule.code)
+        default: unsure.add(place, rule.code)
         }
-        for node in plan.nodes.indices where isNeeded[node] {
-            needed.append(UInt32(node))
-            planes += plan.nodes[node].isJudged ? 3 : 2
+        mostConditions = max(mostConditions, rule.conditions)
+        for word in rule.code { need(word >> 2) }
+    }
+}
+
+extension Plan {
+    /// The operands of a connective; none of other conditions.
+    func directParts(of node: UInt32) -> ArraySlice<UInt32> {
+        let it = nodes[Int(node)]
+        switch it.kind {
+        case .all, .any, .some, .not: return parts[Int(it.first)..<Int(it.first + it.count)]
+        default: return []
         }
     }
 
-    private mutating func add(_ place: UInt32, _ plan: Plan, _ regions: [Int32], _ isNeeded: inout [Bool]) {
-        let rule = plan.rules[Int(place)]
-        let reach = rule.reach(regions)
-        if reach == .missed { return }
-        if reach == .unknown {
-            unsure.add(place, rule.code)
-        } else if rule.isJudged {
-            judged.add(place, rule.code)
-        } else {
-            plain.add(place, rule.code)
-        }
-        mostConditions = max(mostConditions, rule.conditions)
-        for word in rule.code { isNeeded[word.node] = true }
+    /// Everything below a condition.
+    func parts(below node: UInt32) -> [UInt32] {
+        directParts(of: node).flatMap { [$0] + parts(below: $0) }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import MatchingKernels
+import Rules
 
 /// One thread's working memory: the planes of all conditions over the block at hand.
 final class Workspace {
@@ -12,7 +13,7 @@ final class Workspace {
     private var operands: UnsafeMutablePointer<ym_planes>
     let constants = Constants.shared
     /// Pairs that only the residual judge could decide.
-    private(set) var residualPairs = 0
+    var residualPairs = 0
 
     init(_ plan: Plan) {
         self.plan = plan
@@ -52,7 +53,7 @@ final class Workspace {
     private func planes(of node: Node, over block: Block) -> ym_planes {
         switch node.kind {
         case .constant:
-            return constants.planes(of: Verdict(rawValue: UInt8(node.value)) ?? .unknown)
+            return constants.planes(of: Outcome(bits: UInt8(node.value)))
         case .atLeast: return atLeast(node, block.chunks[Int(node.column)])
         case .flag: return flag(node, block.chunks[Int(node.column)])
         case .verdict:
@@ -159,13 +160,11 @@ final class Workspace {
         }
         block.live.forEachRow { row in
             residualPairs += 1
-            let verdict =
-                plan.residual?.verdict(
-                    of: Int(node.value), enterprise: Int(block.enterprises[row]), today: plan.today)
-                ?? .unknown
-            if verdict == .met { met.setBit(row) }
-            if verdict != .missed { possible.setBit(row) }
-            if verdict == .met || verdict == .person { settled?.setBit(row) }
+            let number = Int(block.enterprises[row])
+            let outcome = plan.residual?.outcome(of: Int(node.value), enterprise: number) ?? .unknown
+            if outcome == .met { met.setBit(row) }
+            if outcome != .missed { possible.setBit(row) }
+            if outcome == .met || outcome == .person { settled?.setBit(row) }
         }
         return ym_planes(met: met, possible: possible, settled: settled ?? met)
     }
@@ -190,6 +189,9 @@ extension Workspace {
         } else {
             wide(terms, node.value, block, test)
         }
+        if terms.contains(where: { block.chunks[$0.column].isFiner }) {
+            refine(terms, node.value, block, test)
+        }
         return finished(Plane(test), missing, node.isNegated)
     }
 
@@ -204,6 +206,21 @@ extension Workspace {
             most += Int128(magnitude) * Int128(term.factor.magnitude)
         }
         return most <= Int128(Int64.max)
+    }
+
+    /// Values finer than their columns are compared where they are kept exactly.
+    private func refine(
+        _ terms: ArraySlice<Formula.Term>, _ bound: Int64, _ block: Block, _ test: WritablePlane
+    ) {
+        block.live.forEachRow { row in
+            let values = terms.map { block.chunks[$0.column].value(at: row) }
+            guard values.contains(where: { $0 & 1 == 1 }), !values.contains(unknownValue) else { return }
+            residualPairs += 1
+            let enterprise = Int(block.enterprises[row])
+            let holds = plan.residual?.reaches(Array(terms), bound, enterprise: enterprise) ?? false
+            test[row >> 6] &= ~(1 << UInt64(row & 63))
+            if holds { test.setBit(row) }
+        }
     }
 
     private func wide(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a rule pays an enterprise that it is met by, in fen. Shares are cut off below a fen.
-public enum Amount: Sendable, Hashable {
+public enum Payment: Sendable, Hashable {
     /// So much for each.
     case fixed(Int64)
     /// `parts` of `whole` of a column, at most `cap`, at least `floor`.
@@ -9,7 +9,7 @@ public enum Amount: Sendable, Hashable {
     /// The amount of the greatest bound that the column reaches; nothing below the least.
     case stepped(column: Int, [Step])
     /// The sum of several, at most `cap`.
-    case sum([Amount], cap: Int64?)
+    case sum([Payment], cap: Int64?)
 
     /// From a bound on, so much.
     public struct Step: Sendable, Hashable {
