@@ -14,8 +14,8 @@ public indirect enum Formula: Sendable, Hashable {
     case linear([Term], Comparison, Int64, positive: [Int])
     /// A day column compared with a day that depends on the day of judgement.
     case day(column: Int, Comparison, DayBound)
-    /// A code column's code is one of these.
-    case code(column: Int, CodeBits)
+    /// A code column's code is one of the first; unknown where it is one of `perhaps`, the codes too wide to tell.
+    case code(column: Int, CodeBits, perhaps: CodeBits? = nil)
     /// A flag column is 是.
     case flag(column: Int)
     /// The verdict that a column holds.
@@ -80,12 +80,17 @@ public enum DayBound: Sendable, Hashable {
     /// The last day from which so many months and then days have passed by the day of judgement. Where the
     /// month of arrival lacks the day, its last day counts.
     case before(months: Int, days: Int)
+    /// The same, or by 31 December of the year before.
+    case elapsed(months: Int, days: Int, isToday: Bool)
 
     /// The day itself, judged on a day.
     public func day(asOf today: Int64) -> Int64 {
         switch self {
         case .day(let day): day
-        case .before(let months, let days): DayBound.last(months: months, by: today - Int64(days))
+        case .elapsed(let months, let days, false):
+            DayBound.last(
+                months: months, by: CivilDay(year: CivilDay(today).parts.year, month: 1, day: 1).days - 1 - Int64(days))
+        case .before(let months, let days), .elapsed(let months, let days, true): DayBound.last(months: months, by: today - Int64(days))
         }
     }
 
@@ -140,11 +145,14 @@ struct CivilDay {
 
 /// A set of codes of one dictionary, as bits.
 public struct CodeBits: Sendable, Hashable {
+    /// How many codes the dictionary has.
+    public let count: Int
     /// 64 codes a word.
     public private(set) var words: [UInt64]
 
     /// The codes given, of a dictionary of so many words.
     public init(_ codes: some Sequence<Int>, of count: Int) {
+        self.count = count
         words = [UInt64](repeating: 0, count: (count + 63) / 64)
         for code in codes where code >= 0 && code < count { words[code >> 6] |= 1 << UInt64(code & 63) }
     }

@@ -83,7 +83,7 @@ extension Program {
 extension Formula {
     /// Whether it only decides the region.
     func isRegionTest(_ schema: Schema) -> Bool {
-        if case .code(let column, _) = self { return schema.columns[column].isRegion }
+        if case .code(let column, _, _) = self { return schema.columns[column].isRegion }
         return false
     }
 

@@ -56,6 +56,8 @@ struct CompiledRule: Sendable {
         /// Which of the schema's regions.
         var region: Int
         var codes: CodeBits
+        /// Codes too wide to tell, such as a province where a city is meant.
+        var perhaps: CodeBits?
     }
 
     /// Whether it can hold where the regions are these: no, yes, or unknown because a region is.
@@ -63,11 +65,9 @@ struct CompiledRule: Sendable {
         var reach = Outcome.met
         for test in regions {
             let code = codes[test.region]
-            if code < 0 {
-                reach = .unknown
-            } else if !test.codes.contains(Int(code)) {
-                return .missed
-            }
+            if code >= 0 && test.codes.contains(Int(code)) { continue }
+            if code >= 0 && test.perhaps?.contains(Int(code)) != true { return .missed }
+            reach = .unknown
         }
         return reach
     }

@@ -61,42 +61,6 @@ public struct Plan: Sendable {
         }
         return plan
     }
-
-    /// Calls with each column that a node reads.
-    func forEachColumn(ofNode node: Int, _ body: (Int) -> Void) {
-        let it = nodes[node]
-        switch it.kind {
-        case .constant: break
-        case .atLeast, .flag, .verdict, .set: body(Int(it.column))
-        case .linear:
-            for place in Int(it.first)..<Int(it.first + it.count) { body(terms[place].column) }
-            for place in Int(it.positives)..<positives.count {
-                if positives[place] < 0 { break }
-                body(Int(positives[place]))
-            }
-        case .all, .any, .some, .not:
-            for place in Int(it.first)..<Int(it.first + it.count) {
-                forEachColumn(ofNode: Int(parts[place]), body)
-            }
-        case .residual:
-            for column in residual?.columns(of: Int(it.value)) ?? Array(schema.columns.indices) {
-                body(column)
-            }
-        }
-    }
-
-    /// For each column the rules that read it, in order; a region's readers among them.
-    func readers() -> [[UInt32]] {
-        var readers = [[UInt32]](repeating: [], count: schema.columns.count)
-        let regions = schema.regions
-        for (place, rule) in rules.enumerated() {
-            var seen = Set<Int>()
-            for test in rule.regions { seen.insert(regions[test.region]) }
-            for word in rule.code { forEachColumn(ofNode: word.node) { seen.insert($0) } }
-            for column in seen { readers[column].append(UInt32(place)) }
-        }
-        return readers
-    }
 }
 
 /// Judges, one enterprise at a time, what cannot be said in columns.
@@ -105,6 +69,4 @@ public protocol Residual: Sendable {
     func outcome(of condition: Int, enterprise: Int) -> Outcome
     /// Whether a sum of columns reaches a bound for an enterprise whose values are finer than the columns hold.
     func reaches(_ terms: [Formula.Term], _ bound: Int64, enterprise: Int) -> Bool
-    /// The columns whose change can change the outcome.
-    func columns(of condition: Int) -> [Int]
 }

@@ -81,9 +81,9 @@ extension PlanCompiler {
     }
 
     /// A set as wide as its column's dictionary, so that kernels need not ask for its end.
-    func fitted(_ set: CodeBits, _ column: Int) throws(MatchingFault) -> CodeBits {
+    func fitted(_ set: CodeBits, _ column: Int) -> CodeBits {
         guard case .code(let words, _) = schema.columns[column].kind else { return set }
-        return CodeBits((0..<words).filter(set.contains), of: words)
+        return set.count == words ? set : CodeBits((0..<words).filter(set.contains), of: words)
     }
 }
 

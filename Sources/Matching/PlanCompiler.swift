@@ -35,8 +35,8 @@ struct PlanCompiler {
         var simple: [UInt32] = [], grouped: [UInt32] = []
         var conditions = 0
         for clause in program.clauses {
-            if case .code(let column, let set) = clause, let region = regions[column] {
-                tests.append(.init(region: region, codes: set))
+            if case .code(let column, let set, let perhaps) = clause, let region = regions[column] {
+                tests.append(.init(region: region, codes: set, perhaps: perhaps))
                 continue
             }
             conditions += 1
@@ -109,9 +109,13 @@ struct PlanCompiler {
             return intern(comparison) { shift, negated in
                 .linear(terms, value + Int64(shift), positive: positive, negated: negated)
             }
-        case .code(let column, let set):
+        case .code(let column, let set, let perhaps):
             try require(column, "code") { if case .code = $0 { true } else { false } }
-            return intern(.set(column: column, try fitted(set, column), negated: false))
+            let sure = intern(.set(column: column, fitted(set, column), negated: false))
+            guard let perhaps else { return sure }
+            let open = intern(.set(column: column, fitted(perhaps, column), negated: false))
+            let unknown = intern(.all([intern(.constant(.unknown)), open].sorted()))
+            return intern(.any([sure, unknown].sorted()))
         case .flag(let column):
             try require(column, "flag") { $0 == .flag }
             return intern(.flag(column: column, negated: false))
@@ -172,8 +176,8 @@ struct PlanCompiler {
                 guard case .flag(let column) = inner else { break }
                 return intern(.flag(column: column, negated: true))
             case .set:
-                guard case .code(let column, let set) = inner else { break }
-                return intern(.set(column: column, try fitted(set, column), negated: true))
+                guard case .code(let column, let set, nil) = inner else { break }
+                return intern(.set(column: column, fitted(set, column), negated: true))
             default: break
             }
             return intern(.not(part))

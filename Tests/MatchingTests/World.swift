@@ -142,7 +142,7 @@ struct Reference {
             if positive.contains(where: { row[$0] == unknownValue || row[$0] <= 0 }) { return .unknown }
             let sum = terms.reduce(Int128(0)) { $0 + Int128(row[$1.column]) * Int128($1.factor) }
             return Outcome(comparison.holds(sum, Int128(bound)))
-        case .code(let column, let set):
+        case .code(let column, let set, _):
             return row[column] == unknownValue ? .unknown : Outcome(set.contains(Int(row[column])))
         case .flag(let column): return row[column] == unknownValue ? .unknown : Outcome(row[column] == 1)
         case .verdict(let column):
@@ -182,5 +182,4 @@ struct WorldResidual: Residual {
         WorldResidual.outcome(condition, rows[enterprise])
     }
     func reaches(_ terms: [Formula.Term], _ bound: Int64, enterprise: Int) -> Bool { false }
-    func columns(of condition: Int) -> [Int] { [4, 11] }
 }
