@@ -88,7 +88,8 @@ def successors(current, gone):
             if period["start_year"]:
                 began.setdefault((stem(period["address"]), period["start_year"]), set()).add(code)
     result = {}
-    for code, name, _, last in gone:
+    # The rows are in the order of time, so the last name of a code decides.
+    for code, (name, last) in {code: (name, last) for code, name, _, last in gone}.items():
         if code in current:
             continue
         if code in SINCE_2021:

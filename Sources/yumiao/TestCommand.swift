@@ -12,7 +12,9 @@ struct TestCommand: ParsableCommand {
     @Argument(help: "内容包的文件夹；不写则是 Packs 下的全部。 Folders of packs; all under Packs by default.")
     var packs: [String] = []
 
-    @Flag(name: .long, help: "把每个数字上下改一步，看有没有例子变红。 Change each number by one step and see whether an example fails.")
+    @Flag(
+        name: .long,
+        help: "把每个数字上下改一步，看有没有例子变红。 Change each number by one step and see whether an example fails.")
     var mutate = false
 
     @Option(name: .long, help: "只跑这个代码的规则。 Only the rule of this code.")
@@ -28,7 +30,9 @@ struct TestCommand: ParsableCommand {
         let failures = rules.flatMap { library.runExamples(of: $0) }
         for failure in failures { print(failure.text) }
         let count = rules.map(\.examples.count).reduce(0, +)
-        print("\(rules.count) 条规则，\(count) 个例子，\(failures.count) 个没有通过。 \(count - failures.count) passed, \(failures.count) failed")
+        print(
+            "\(rules.count) 条规则，\(count) 个例子，\(failures.count) 个没有通过。 \(count - failures.count) passed, \(failures.count) failed"
+        )
         let survivors = mutate ? mutants(library, rules, sources) : 0
         if !errors.isEmpty || !failures.isEmpty || survivors > 0 { throw ExitCode(1) }
     }

@@ -11,5 +11,8 @@ struct Yumiao: AsyncParsableCommand {
             内容包（Packs/ 下的文件夹）写规则，yumiao 检查、测试、判断，并在网页上给企业看。
             Exit codes: 0 done; 1 something was found (faults, failed examples, refused input); 64 wrong usage.
             """,
-        subcommands: [CheckCommand.self, TestCommand.self])
+        subcommands: [
+            CheckCommand.self, TestCommand.self, MatchCommand.self, SizeCommand.self, RecomputeCommand.self,
+            ServeCommand.self,
+        ])
 }

@@ -33,7 +33,9 @@ extension Advising {
         return gaps.min { $0.effort < $1.effort }.map { Advice(steps: [.move($0)], effort: $0.effort) }
     }
 
-    private func gap(_ comparison: Comparison, _ relation: Relation, _ index: Int, moving key: Facts.Key) -> Gap? {
+    private func gap(_ comparison: Comparison, _ relation: Relation, _ index: Int, moving key: Facts.Key)
+        -> Gap?
+    {
         guard case .number(let present)? = facts[key]?.value,
             let needed = target(comparison, index, moving: key)
         else { return nil }
@@ -41,7 +43,9 @@ extension Advising {
             key: key, present: present, needed: needed,
             isBeyond: relation == .above || relation == .below || relation == .unequal)
         let direction: Word.Improvement = gap.change < .zero ? .decrease : .increase
-        guard vocabulary[key.word].improvement == direction, needed >= .zero || present < .zero else { return nil }
+        guard vocabulary[key.word].improvement == direction, needed >= .zero || present < .zero else {
+            return nil
+        }
         var changed = facts
         changed.set(Facts.Report(value: .number(gap.tried)), for: key)
         return holds(comparison, relation, index, in: changed) ? gap : nil
@@ -52,7 +56,8 @@ extension Advising {
         if case .growth(.compound, let fact) = comparison.left {
             return compoundTarget(fact, comparison, moving: key)
         }
-        guard let left = fraction(comparison.left, index, key), let right = fraction(comparison.right, index, key)
+        guard let left = fraction(comparison.left, index, key),
+            let right = fraction(comparison.right, index, key)
         else { return nil }
         if right.isConstant { return right.b.divided(by: right.d).flatMap { left.solve(for: $0) } }
         if left.isConstant { return left.b.divided(by: left.d).flatMap { right.solve(for: $0) } }
@@ -93,7 +98,9 @@ extension Advising {
     private func figures(_ expression: Expression, _ index: Int) -> [Facts.Key] {
         var keys: [Facts.Key] = []
         for fact in expression.facts {
-            let years = isGathered(fact, in: expression) ? [fact.period.count - 1] : [min(index, fact.period.count - 1)]
+            let years =
+                isGathered(fact, in: expression)
+                ? [fact.period.count - 1] : [min(index, fact.period.count - 1)]
             for year in years {
                 let key = judgingKey(fact, year)
                 if facts[key] == nil, let derivation = vocabulary[fact.word].derivation {
@@ -154,7 +161,9 @@ extension Advising {
         case .fact(let fact): return fraction(Facts.Key(word: fact.word, year: year), key)
         case .negated(let inner): return derived(inner, year: year, key)?.negated()
         case .arithmetic(let sign, let left, let right):
-            guard let a = derived(left, year: year, key), let b = derived(right, year: year, key) else { return nil }
+            guard let a = derived(left, year: year, key), let b = derived(right, year: year, key) else {
+                return nil
+            }
             switch sign {
             case .plus: return a.plus(b)
             case .minus: return a.plus(b.negated())

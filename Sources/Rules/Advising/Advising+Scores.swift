@@ -46,7 +46,9 @@ extension Advising {
     private func offers(_ judged: ScoreJudgement.Indicator) -> [Offer] {
         offers(judged.indicator.method).compactMap { points, condition in
             let gain = halves(min(points, judged.indicator.full) - judged.range.high, up: false)
-            guard gain > 0, let advice = advice(condition, wanted: true), !advice.steps.isEmpty else { return nil }
+            guard gain > 0, let advice = advice(condition, wanted: true), !advice.steps.isEmpty else {
+                return nil
+            }
             return Offer(gain: gain, advice: advice)
         }
     }
@@ -63,7 +65,8 @@ extension Advising {
                     return (band.points.high, .compare(comparison))
                 }
             }
-        case .highest(let awards): return awards.compactMap { award in award.condition.map { (award.points.high, $0) } }
+        case .highest(let awards):
+            return awards.compactMap { award in award.condition.map { (award.points.high, $0) } }
         case .sum(let awards):
             let have = awards.filter { $0.condition.map { outcome($0) == .met } ?? true }.map(\.points.high)
             let sum = have.reduce(.zero, +)

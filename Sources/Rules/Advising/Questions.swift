@@ -8,6 +8,12 @@ public struct NeededFact: Hashable, Sendable {
     public let years: [Int]
     /// Number of rules that stay open without it.
     public let ruleCount: Int
+
+    public init(word: Word.ID, years: [Int], ruleCount: Int) {
+        self.word = word
+        self.years = years
+        self.ruleCount = ruleCount
+    }
 }
 
 extension Library {

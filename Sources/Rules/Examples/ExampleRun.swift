@@ -64,7 +64,9 @@ private struct ExampleComparison {
             guard let wanted, wanted != actual else { return }
             found.append(ExampleFailure.Difference(part: part, expected: wanted, found: actual))
         }
-        if case .outcome(let outcome)? = expected.outcome { compare(.outcome, outcome.name, verdict.outcome.name) }
+        if case .outcome(let outcome)? = expected.outcome {
+            compare(.outcome, outcome.name, verdict.outcome.name)
+        }
         compare(.missed, expected.missed.map { list(Set($0)) }, list(missedCites))
         compare(.score, expected.score?.text, verdict.score?.range.text ?? "无")
         for (name, points) in expected.groupScores.sorted(by: { $0.key < $1.key }) {
@@ -86,7 +88,9 @@ private struct ExampleComparison {
     }
 
     private func names(_ options: Set<Int>) -> String {
-        guard let word = verdict.rule.classification.map({ library.vocabulary[$0.result] }) else { return "无" }
+        guard let word = verdict.rule.classification.map({ library.vocabulary[$0.result] }) else {
+            return "无"
+        }
         return options.sorted().map { word.options[$0] }.joined(separator: "、")
     }
 

@@ -22,7 +22,8 @@ extension Library {
         let lexicon = Lexicon(vocabulary: vocabulary)
         var survivors: [MutationRun.Mutant] = []
         var tried = 0
-        for number in Set(rule.numbers).sorted(by: { $0.place < $1.place }) where number.place.file == file.path {
+        for number in Set(rule.numbers).sorted(by: { $0.place < $1.place })
+        where number.place.file == file.path {
             for after in number.steps {
                 guard let text = file.text.replacing(number, with: after) else { continue }
                 tried += 1
@@ -69,7 +70,8 @@ extension String {
         let scalars = Array(lines[row].unicodeScalars)
         let start = number.place.column - 1
         let end = start + number.digits.unicodeScalars.count
-        guard start >= 0, end <= scalars.count, scalars[start..<end].elementsEqual(number.digits.unicodeScalars)
+        guard start >= 0, end <= scalars.count,
+            scalars[start..<end].elementsEqual(number.digits.unicodeScalars)
         else { return nil }
         var view = String.UnicodeScalarView(scalars[..<start])
         view.append(contentsOf: digits.unicodeScalars)

@@ -32,6 +32,8 @@ extension RuleFault.Problem {
         case .notOrdered(let word): "“\(word)”的选项没有高低，不能这样比"
         case .growthNeedsYears(let word): "“\(word)”不能这样算增长"
         case .scoreMissing: "这条规则没有评分，不能写 得分"
+        case .scoreNotAlone: "得分 只能单独写在比较符左边，右边是一个数"
+        case .compoundNotAlone(let word): "“\(word)”的 复合增长率 只能单独写在比较符左边，右边是一个数"
         case .unknownGroup(let name, _): "评分里没有“\(name)”这一组"
         case .lineTooLong(let limit): "一行太长，不超过 \(limit) 个字"
         case .groupedTooDeep(let limit): "括号或 非 套得太深，不超过 \(limit) 层"
@@ -43,7 +45,7 @@ extension RuleFault.Problem {
         case .bandUnreachable(let band): "“\(band)”这一档永远轮不到，检查次序和边界"
         case .bandsWithoutRest: "档没有写完，最后要有 其余"
         case .pointsAboveFull(let points, let full): "\(points) 分超过了满分 \(full) 分"
-        case .groupsDoNotAddUp(let sum, let full): "各部分满分合计 \(sum) 分，不等于 \(full) 分"
+        case .groupsDoNotAddUp(let sum, let full): "各部分满分合计 \(sum) 分，达不到 \(full) 分"
         case .baseMissing(let code): "没有可以沿用的规则“\(code)”"
         case .citeUnknown(let number, _): "原文里没有号“\(number)”"
         case .examplesFew(let count, let wanted): "只有 \(count) 个例子，至少要 \(wanted) 个"
@@ -51,7 +53,7 @@ extension RuleFault.Problem {
         case .textUnlinked(let number): "原文“\(number)”没有写进规则，也没有说明为什么"
         case .textLinkedAndMarked(let number): "原文“\(number)”既被引用，又标了不写的理由"
         case .wordUnused(let word): "词“\(word)”没有任何规则用到"
-        case .unreachableClause(let why): "这一条不可能起作用：\(why)"
+        case .unreachableClause(let why): "这一条起不了作用：\(why.chinese)"
         case .fidelity(let fidelity): "与原文核对：\(fidelity.chinese)"
         }
     }
@@ -73,6 +75,34 @@ extension RuleFault.Expected {
         case .list: "a list (each item begins with -)"
         case .text: "a text"
         case .clause: "a clause"
+        }
+    }
+}
+
+extension RuleFault.NoEffect {
+    var chinese: String {
+        switch self {
+        case .contradicts(let other): "和同时要求的“\(other)”不能都成立"
+        case .neverMet: "任何取值都不满足它"
+        case .alwaysMet: "任何取值都满足它"
+        case .alwaysMetWith(let other): "和“\(other)”合起来，任何取值都满足其中之一"
+        case .repeats(let first): "前面已经写过，在 \(first.file):\(first.line)"
+        case .exemptsItself: "它的 除非 就是它自己"
+        case .otherPurpose(let purpose): "它仅用于\(purpose.rawValue)，而这个版本的 适用 里没有\(purpose.rawValue)"
+        }
+    }
+
+    var english: String {
+        switch self {
+        case .contradicts(let other):
+            "it can't hold together with “\(other)”, which is asked at the same time"
+        case .neverMet: "no value meets it"
+        case .alwaysMet: "every value meets it"
+        case .alwaysMetWith(let other): "every value meets either it or “\(other)”"
+        case .repeats(let first): "it was asked before, at \(first.file):\(first.line)"
+        case .exemptsItself: "its 除非 is the clause itself"
+        case .otherPurpose(let purpose):
+            "it is only for \(purpose.rawValue), for which this version is never in force (适用)"
         }
     }
 }

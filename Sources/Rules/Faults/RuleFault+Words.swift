@@ -34,6 +34,8 @@ extension RuleFault.Problem {
         case .clauseWithoutCite: return "写上 据: \"号\"，指向 原文 里的一条"
         case .textUnlinked: return "让一个条款用 据 引用它，或写 标（缺事实、裁量、程序、略）和 因"
         case .scoreMissing: return "在规则里写 评分"
+        case .scoreNotAlone: return "写成 得分 ≥ 60 或 得分.组名 ≥ 20；金额按得分分档时，每档写一项，用 当: 得分 ≥ …"
+        case .compoundNotAlone: return "写成 近2年.X 复合增长率 ≥ 5%；按档给分时用 取高，每档写一项 当"
         case .growthNeedsYears: return "写成 上年度.X 增长率、近2年.X 平均增长率 或 近2年.X 复合增长率"
         case .fidelity(let fidelity): return fidelity.chineseMend
         default: return nil
@@ -52,6 +54,10 @@ extension RuleFault.Problem {
         case .clauseWithoutCite: return "write 据: \"number\" for an entry of 原文"
         case .textUnlinked: return "let a clause cite it with 据, or write 标 (缺事实, 裁量, 程序, 略) and 因"
         case .scoreMissing: return "give the rule a 评分"
+        case .scoreNotAlone:
+            return "write 得分 ≥ 60 or 得分.group ≥ 20; for steps by score, one item each with 当: 得分 ≥ …"
+        case .compoundNotAlone:
+            return "write 近2年.X 复合增长率 ≥ 5%; for points by bands use 取高 with one 当 for each band"
         case .growthNeedsYears: return "write 上年度.X 增长率, 近2年.X 平均增长率 or 近2年.X 复合增长率"
         case .fidelity(let fidelity): return fidelity.englishMend
         default: return nil

@@ -44,6 +44,8 @@ public struct RuleFault: Error, Hashable, Sendable {
         case notOrdered(word: String)
         case growthNeedsYears(word: String)
         case scoreMissing
+        case scoreNotAlone
+        case compoundNotAlone(word: String)
         case unknownGroup(String, near: [String])
         case lineTooLong(limit: Int)
         case groupedTooDeep(limit: Int)
@@ -64,13 +66,31 @@ public struct RuleFault: Error, Hashable, Sendable {
         case textUnlinked(String)
         case textLinkedAndMarked(String)
         case wordUnused(String)
-        case unreachableClause(String)
+        case unreachableClause(NoEffect)
         case fidelity(Fidelity)
     }
 
     /// What was looked for in the structure of a file.
     public enum Expected: Hashable, Sendable {
         case mapping, list, text, clause
+    }
+
+    /// Why a clause can have no effect, or always has the same. Clauses are named as they are written.
+    public enum NoEffect: Hashable, Sendable {
+        /// It cannot hold together with another that is asked at the same time.
+        case contradicts(String)
+        /// No value of the fact meets it.
+        case neverMet
+        /// Every value of the fact meets it.
+        case alwaysMet
+        /// Together with another of the alternatives it holds for every value.
+        case alwaysMetWith(String)
+        /// Asked before, in the same list or around it.
+        case repeats(Place)
+        /// Its 除非 holds exactly when it is met.
+        case exemptsItself
+        /// It is for a purpose for which this version is never in force.
+        case otherPurpose(Purpose)
     }
 
     /// The known ways in which encoded law goes wrong although its tests are green.
@@ -96,7 +116,8 @@ extension RuleFault.Problem {
     /// Whether the pack can be used all the same.
     public var isWarning: Bool {
         switch self {
-        case .clauseWithoutCite, .textUnlinked, .textLinkedAndMarked, .wordUnused, .unreachableClause, .fidelity,
+        case .clauseWithoutCite, .textUnlinked, .textLinkedAndMarked, .wordUnused, .unreachableClause,
+            .fidelity,
             .examplesFew:
             true
         default: false

@@ -3,7 +3,8 @@ import Standards
 
 /// The signs and words of comparison, longer words before their prefixes.
 private let relations: [(text: String, relation: Relation)] = [
-    ("≥", .atLeast), (">=", .atLeast), ("不低于", .atLeast), ("不少于", .atLeast), ("达到", .atLeast), ("至少", .atLeast),
+    ("≥", .atLeast), (">=", .atLeast), ("不低于", .atLeast), ("不少于", .atLeast), ("达到", .atLeast),
+    ("至少", .atLeast),
     ("≤", .atMost), ("<=", .atMost), ("不超过", .atMost), ("不高于", .atMost), ("不多于", .atMost), ("至多", .atMost),
     ("≠", .unequal), ("不等于", .unequal),
     (">", .above), ("超过", .above), ("高于", .above), ("多于", .above),
@@ -68,6 +69,7 @@ extension ConditionGrammar {
     ) throws(RuleFault) -> Condition {
         try numbers.requireEqual(left, right, place)
         try numbers.requireSameWindow(left, right, place)
+        try numbers.requireAlone(left, against: right)
         let window = max(numbers.window(left), numbers.window(right))
         if window > 1 && quantifier == nil {
             throw RuleFault(.windowNeedsQuantifier(count: window), at: place)
@@ -77,7 +79,8 @@ extension ConditionGrammar {
     }
 
     /// A boundary with its side: 5%以上, 55%以下, 超过20%, 不足5%. For bands of tables.
-    mutating func bound(_ text: Tree.Text, against expression: Expression) throws(RuleFault) -> Scoring.Bound {
+    mutating func bound(_ text: Tree.Text, against expression: Expression) throws(RuleFault) -> Scoring.Bound
+    {
         var line = Line(text)
         let prefix = relation(&line)
         guard let literal = try numbers.literal(&line) else {
@@ -101,7 +104,8 @@ extension ConditionGrammar {
             if literal.unit == .plain {
                 throw RuleFault(.missingUnit(digits: literal.text, expected: dimension.name), at: text.place)
             }
-            throw RuleFault(.dimensions(left: dimension.name, right: literal.unit.dimension.name), at: text.place)
+            throw RuleFault(
+                .dimensions(left: dimension.name, right: literal.unit.dimension.name), at: text.place)
         }
         return literal
     }

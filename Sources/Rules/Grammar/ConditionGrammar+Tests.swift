@@ -126,6 +126,7 @@ extension ConditionGrammar {
         }
         return .elapsed(
             ElapsedTest(
-                fact: fact, anchor: anchor, relation: relation, count: count, step: steps[step].1, place: place))
+                fact: fact, anchor: anchor, relation: relation, count: count, step: steps[step].1,
+                place: place))
     }
 }

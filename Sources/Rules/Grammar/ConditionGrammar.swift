@@ -30,6 +30,7 @@ struct ConditionGrammar {
         }
         let expression = try numbers.sum(&line)
         guard line.isAtEnd else { throw line.fault(.unexpected(line.rest(), expected: "＋ － × ÷、行尾")) }
+        try numbers.requireNoneAlone(expression)
         return expression
     }
 

@@ -47,4 +47,31 @@ extension ExpressionGrammar {
         let (a, b) = (window(left), window(right))
         if a != b && a != 1 && b != 1 { throw RuleFault(.windowsDiffer(a, b), at: place) }
     }
+
+    /// A score is a range while facts are missing, and a compound rate a root: neither can be computed with. Each may
+    /// only stand by itself on the left, against one number.
+    func requireAlone(_ left: Expression, against right: Expression) throws(RuleFault) {
+        try requireNoneAlone(right)
+        switch left {
+        case .score, .growth(.compound, _):
+            if window(right) > 1, let fault = alone(left) { throw fault }
+        default: try requireNoneAlone(left)
+        }
+    }
+
+    /// Neither a score nor a compound rate anywhere in the expression.
+    func requireNoneAlone(_ expression: Expression) throws(RuleFault) {
+        for part in expression.everything {
+            if let fault = alone(part) { throw fault }
+        }
+    }
+
+    private func alone(_ expression: Expression) -> RuleFault? {
+        switch expression {
+        case .score(_, let place): RuleFault(.scoreNotAlone, at: place)
+        case .growth(.compound, let fact):
+            RuleFault(.compoundNotAlone(word: vocabulary[fact.word].name), at: fact.place)
+        default: nil
+        }
+    }
 }

@@ -32,17 +32,18 @@ extension Judging {
         var outcome = Outcome.unknown
         if let quotient, let limit {
             let base = limit + 1
-            if base > .zero, let power = base.power(quotient.years) {
+            if base >= .zero, let power = base.power(quotient.years) {
                 outcome = Outcome(comparison.relation.holds(quotient.quotient, power))
-            } else if base <= .zero {
+            } else if base < .zero {
                 // A rate below −100% is under every rate there is.
                 outcome = Outcome(comparison.relation.holds(Rational(1), .zero))
             }
         }
         trace.measures.append(
             Measure(
-                comparison: comparison, values: [quotient.map { Judging.shownRate($0.quotient, years: $0.years) }], thresholds: [limit], outcome: outcome,
-                lastYear: lastYear(comparison)))
+                comparison: comparison,
+                values: [quotient.map { Judging.shownRate($0.quotient, years: $0.years) }],
+                thresholds: [limit], outcome: outcome, lastYear: lastYear(comparison)))
         return outcome
     }
 
@@ -57,10 +58,13 @@ extension Judging {
         let atHigh = comparison.relation.holds(range.high, limit)
         let missing = indicators.contains { !$0.trace.missing.isEmpty || !$0.trace.undefined.isEmpty }
         var outcome: Outcome = missing ? .unknown : .person
-        if range.low == range.high || (comparison.relation.isOrder && atLow == atHigh) { outcome = Outcome(atLow) }
+        if range.low == range.high || (comparison.relation.isOrder && atLow == atHigh) {
+            outcome = Outcome(atLow)
+        }
         trace.measures.append(
             Measure(
-                comparison: comparison, values: [range.low], thresholds: [limit], outcome: outcome, lastYear: 0))
+                comparison: comparison, values: [range.low], thresholds: [limit], outcome: outcome,
+                lastYear: 0))
         return outcome
     }
 

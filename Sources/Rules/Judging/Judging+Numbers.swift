@@ -101,7 +101,8 @@ extension Judging {
     }
 
     /// Growth needs the year before the window as its base, and a positive base.
-    private func growth(_ growth: Expression.Growth, _ fact: FactReference, _ trace: inout Trace) -> Rational? {
+    private func growth(_ growth: Expression.Growth, _ fact: FactReference, _ trace: inout Trace) -> Rational?
+    {
         let values = growthValues(fact, &trace)
         switch growth {
         case .single, .mean:

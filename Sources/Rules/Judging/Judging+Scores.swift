@@ -13,7 +13,8 @@ extension Judging {
         var missing: [Facts.Key] = []
         for key in indicators.flatMap(\.trace.missing) where !missing.contains(key) { missing.append(key) }
         return ScoreJudgement(
-            range: Scoring.Points.sum(groups.map(\.range)).capped(scoring.full), groups: groups, missing: missing,
+            range: Scoring.Points.sum(groups.map(\.range)).capped(scoring.full), groups: groups,
+            missing: missing,
             needsPerson: indicators.contains(where: \.needsPerson))
     }
 

@@ -23,7 +23,8 @@ public struct ValueFaultWords: Sendable {
             "“\(written)”是 \(asShare) 还是 \(asPercent)？请带上百分号再写一次。"
         case .optionUnknown(let found, let near, let all):
             "没有“\(found)”这个选项。"
-                + (near.isEmpty ? "可以写：\(all.joined(separator: "、"))。" : "是否想写：\(near.joined(separator: "、"))？")
+                + (near.isEmpty
+                    ? "可以写：\(all.joined(separator: "、"))。" : "是否想写：\(near.joined(separator: "、"))？")
         case .dateUnreadable(let found): "“\(found)”不是日期。请写成 2020-05-01 或 2020年5月1日。"
         case .industryUnknown(let found, let near):
             "没有找到行业“\(found)”。请写国民经济行业代码（如 C36、3670）或名称。"

@@ -7,13 +7,19 @@ extension Word {
         switch value {
         case .number(let number): text(of: number, english: english)
         case .flag(let flag): english ? (flag ? "yes" : "no") : (flag ? "是" : "否")
-        case .option(let index): options.indices.contains(index) ? options[index] : "?"
+        case .option(let index):
+            options.indices.contains(index) ? name(ofOption: options[index], english: english) : "?"
         case .options(let set):
             set.isEmpty
                 ? (english ? "none" : "无")
-                : set.sorted().filter(options.indices.contains).map { options[$0] }.joined(separator: "、")
+                : set.sorted().filter(options.indices.contains).map {
+                    name(ofOption: options[$0], english: english)
+                }
+                .joined(separator: english ? ", " : "、")
         case .date(let day): english ? day.isoText : day.chineseText
-        case .industry(let industry): "\(industry.code) \(industry.name)"
+        case .industry(let industry):
+            english && !industry.englishName.isEmpty
+                ? "\(industry.fullCode) \(industry.englishName)" : "\(industry.fullCode) \(industry.name)"
         case .region(let region): english ? "\(region.fullName) (\(region.code))" : region.fullName
         }
     }
@@ -45,7 +51,9 @@ extension Word {
     /// Exact: decimals as decimals in the base unit, anything else as a fraction.
     private func storedText(of number: Rational) -> String {
         guard case .number(let unit) = kind else { return number.description }
-        guard let inUnit = number.divided(by: unit.factor), inUnit.isDecimal else { return number.description }
+        guard let inUnit = number.divided(by: unit.factor), inUnit.isDecimal else {
+            return number.description
+        }
         return inUnit.decimalText(places: 40) + unit.name
     }
 }

@@ -54,7 +54,8 @@ extension Word {
     /// No enterprise's figure in base units is as large as this.
     private static let largest = Rational(1_000_000_000_000_000)
 
-    private static func number(_ text: String, _ unit: Unit, _ implied: Unit?) throws(ValueFault) -> Rational {
+    private static func number(_ text: String, _ unit: Unit, _ implied: Unit?) throws(ValueFault) -> Rational
+    {
         let figure: Figure
         switch Figure.read(text) {
         case .success(let read): figure = read
@@ -101,7 +102,8 @@ extension Word {
 
     private static func option(_ text: String, _ options: [String]) throws(ValueFault) -> Int {
         guard let index = options.firstIndex(where: { Line.normalised($0) == Line.normalised(text) }) else {
-            throw .optionUnknown(found: text, near: Nearest.nearest(to: text, in: options, limit: 2), all: options)
+            throw .optionUnknown(
+                found: text, near: Nearest.nearest(to: text, in: options, limit: 2), all: options)
         }
         return index
     }

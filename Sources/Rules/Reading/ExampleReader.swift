@@ -46,14 +46,17 @@ struct ExampleReader {
             }
         }
         return Example(
-            title: title, asOf: asOf, purpose: purpose, facts: facts, expected: expectation(row), place: row.place)
+            title: title, asOf: asOf, purpose: purpose, facts: facts, expected: expectation(row),
+            place: row.place)
     }
 
     /// A changed fact is first forgotten, so that 不清楚 makes it unknown.
     private func clear(_ tree: Tree, _ reader: FactsReader, _ facts: inout Facts) {
         guard case .map(let entries, _) = tree else { return }
         for (key, _) in entries where !key.string.isEmpty {
-            if let (word, years) = FactsReader(vocabulary: vocabulary, log: FaultLog(), year: reader.year).target(key) {
+            if let (word, years) = FactsReader(vocabulary: vocabulary, log: FaultLog(), year: reader.year)
+                .target(key)
+            {
                 if let years {
                     for year in years { facts.set(nil, for: Facts.Key(word: word.id, year: year)) }
                 } else if !word.isPeriodic {

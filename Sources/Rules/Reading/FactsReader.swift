@@ -38,8 +38,10 @@ struct FactsReader {
     func target(_ key: Tree.Text) -> (word: Word, years: [Int]?)? {
         if let word = vocabulary.word(named: key.string) { return (word, nil) }
         let parts = key.string.split(separator: ".", maxSplits: 1).map(String.init)
-        guard parts.count == 2, let word = vocabulary.word(named: parts[1]), let years = years(parts[0]) else {
-            let near = Nearest.nearest(to: parts.last ?? key.string, in: Array(vocabulary.names.keys), limit: 3)
+        guard parts.count == 2, let word = vocabulary.word(named: parts[1]), let years = years(parts[0])
+        else {
+            let near = Nearest.nearest(
+                to: parts.last ?? key.string, in: Array(vocabulary.names.keys), limit: 3)
             log.report(.unknownWord(key.string, near: near), at: key.place)
             return nil
         }
@@ -72,7 +74,9 @@ struct FactsReader {
         switch (years, value) {
         case (let years?, .list(let items, let place)):
             guard items.count == years.count else {
-                log.report(.badValue("\(items.count) 个数", key: key.string, expected: "\(years.count) 个数，由早到晚"), at: place)
+                log.report(
+                    .badValue("\(items.count) 个数", key: key.string, expected: "\(years.count) 个数，由早到晚"),
+                    at: place)
                 return
             }
             for (year, item) in zip(years, items) { add(item, word, year: year, into: &facts) }
@@ -116,7 +120,8 @@ struct FactsReader {
     }
 
     private func add(
-        _ text: Tree.Text, _ word: Word, source: String, recorded: Day?, key: Facts.Key, into facts: inout Facts
+        _ text: Tree.Text, _ word: Word, source: String, recorded: Day?, key: Facts.Key,
+        into facts: inout Facts
     ) {
         do throws(ValueFault) {
             guard let value = try word.value(from: text.string) else { return }

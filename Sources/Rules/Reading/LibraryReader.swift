@@ -29,7 +29,8 @@ struct LibraryReader {
             let bases = rules.keys.sorted().compactMap { rules[$0] }
             for (index, part) in trees.enumerated() where part.tree.has("沿用") == buildsOnOthers {
                 var reader = RuleReader(
-                    vocabulary: vocabulary, lexicon: lexicon, pack: part.file.folder(0), bases: bases, log: log)
+                    vocabulary: vocabulary, lexicon: lexicon, pack: part.file.folder(0), bases: bases,
+                    log: log)
                 rules[index] = reader.read(part.tree, file: part.file)
             }
         }
@@ -42,7 +43,8 @@ struct LibraryReader {
         let folders = Set(heads.map { $0.folder(0) })
         for folder in Set(files.map { $0.folder(0) }).subtracting(folders).sorted() {
             log.report(
-                .missingKey("pack.yaml", context: folder), at: Place(file: "\(folder)/pack.yaml", line: 1, column: 1))
+                .missingKey("pack.yaml", context: folder),
+                at: Place(file: "\(folder)/pack.yaml", line: 1, column: 1))
         }
         return heads.compactMap { file in
             guard let tree = TreeReader(file: file, log: log).read(),

@@ -16,7 +16,9 @@ extension RuleReader {
     }
 
     private mutating func amountItem(_ tree: Tree) -> Amount.Item? {
-        guard let fields = Fields(tree, context: "金额", log: log), let name = fields.required("名") else { return nil }
+        guard let fields = Fields(tree, context: "金额", log: log), let name = fields.required("名") else {
+            return nil
+        }
         defer { fields.finish() }
         _ = fields.text("备注")
         let (english, cites) = (fields.string("英文"), fields.texts("据").map(\.string))
@@ -25,7 +27,8 @@ extension RuleReader {
         let floor = fields.text("保底").flatMap { literal($0, like: .base(.yuan)) }
         guard let method = amountMethod(fields) else { return nil }
         return Amount.Item(
-            name: name.string, nameEnglish: english, cites: cites, condition: condition, method: method, cap: cap,
+            name: name.string, nameEnglish: english, cites: cites, condition: condition, method: method,
+            cap: cap,
             floor: floor, place: name.place)
     }
 

@@ -97,7 +97,9 @@ extension RuleReader {
                 log.report(.unknownOption(name.string, word: word.name, near: near), at: name.place)
                 continue
             }
-            guard case .text(let text) = limit, let literal = literal(text, like: unit.dimension) else { continue }
+            guard case .text(let text) = limit, let literal = literal(text, like: unit.dimension) else {
+                continue
+            }
             if let last = floors.last, last.option <= option || last.limit.value <= literal.value {
                 log.report(.bandUnreachable(name.string), at: name.place)
             }

@@ -45,7 +45,8 @@ extension RuleReader {
         let (adviceEnglish, cites) = (fields.string("建议英"), fields.texts("据").map(\.string))
         guard let condition else { return nil }
         return Clause(
-            condition: condition, title: title, titleEnglish: english, text: text, cites: cites, unless: unless,
+            condition: condition, title: title, titleEnglish: english, text: text, cites: cites,
+            unless: unless,
             onlyFor: onlyFor, advice: advice, adviceEnglish: adviceEnglish, place: fields.place)
     }
 

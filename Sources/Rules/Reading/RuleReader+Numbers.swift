@@ -57,7 +57,7 @@ extension RuleReader {
     }
 
     private mutating func points(_ text: Tree.Text, full: Rational?) -> Rational? {
-        guard let value = Rational(decimal: text.string) else {
+        guard let value = Rational(decimal: text.string), value >= .zero else {
             log.report(.badValue(text.string, key: "分", expected: "20、2.5"), at: text.place)
             return nil
         }

@@ -12,7 +12,7 @@ extension RuleReader {
             if let group = group(tree) { groups.append(group) }
         }
         let sum = groups.map(\.full).reduce(.zero, +)
-        if let full, sum != full, !groups.isEmpty {
+        if let full, sum < full, !groups.isEmpty {
             log.report(
                 .groupsDoNotAddUp(sum: sum.decimalText(places: 2), full: full.decimalText(places: 2)),
                 at: fields.place)
@@ -21,7 +21,9 @@ extension RuleReader {
     }
 
     private mutating func group(_ tree: Tree) -> Scoring.Group? {
-        guard let fields = Fields(tree, context: "组", log: log), let name = fields.required("组") else { return nil }
+        guard let fields = Fields(tree, context: "组", log: log), let name = fields.required("组") else {
+            return nil
+        }
         defer { fields.finish() }
         let full = self.points(fields, "满分") ?? .zero
         var indicators: [Scoring.Indicator] = []
@@ -29,7 +31,8 @@ extension RuleReader {
             if let indicator = indicator(tree) { indicators.append(indicator) }
         }
         let sum = indicators.map(\.full).reduce(.zero, +)
-        if sum != full {
+        // More is allowed: the ceiling caps what extra points add up to.
+        if sum < full {
             log.report(
                 .groupsDoNotAddUp(sum: sum.decimalText(places: 2), full: full.decimalText(places: 2)),
                 at: fields.place)
@@ -40,14 +43,17 @@ extension RuleReader {
     }
 
     private mutating func indicator(_ tree: Tree) -> Scoring.Indicator? {
-        guard let fields = Fields(tree, context: "指标", log: log), let name = fields.required("名") else { return nil }
+        guard let fields = Fields(tree, context: "指标", log: log), let name = fields.required("名") else {
+            return nil
+        }
         defer { fields.finish() }
         let full = self.points(fields, "满分") ?? .zero
         _ = fields.text("备注")
         let (english, cites) = (fields.string("英文"), fields.texts("据").map(\.string))
         guard let method = method(fields, full: full) else { return nil }
         return Scoring.Indicator(
-            name: name.string, nameEnglish: english, full: full, cites: cites, method: method, place: name.place)
+            name: name.string, nameEnglish: english, full: full, cites: cites, method: method,
+            place: name.place)
     }
 
     private mutating func method(_ fields: Fields, full: Rational) -> Scoring.Method? {
@@ -116,7 +122,8 @@ extension RuleReader {
             else { continue }
             awards.append(
                 Scoring.Award(
-                    condition: condition, text: name.isEmpty ? text.string : name, points: points, place: part.place))
+                    condition: condition, text: name.isEmpty ? text.string : name, points: points,
+                    place: part.place))
         }
         return awards
     }

@@ -29,7 +29,8 @@ struct RuleReader {
         else { return nil }
         let scoring = fields.tree("评分").flatMap { self.scoring($0) } ?? base?.scoring
         grammar = ConditionGrammar(
-            vocabulary: vocabulary, lexicon: grammar.numbers.lexicon, scoreGroups: scoring?.groups.map(\.name))
+            vocabulary: vocabulary, lexicon: grammar.numbers.lexicon, scoreGroups: scoring?.groups.map(\.name)
+        )
         let applicability = applicability(fields)
         let classification = fields.tree("分类").flatMap { self.classification($0) } ?? base?.classification
         let condition = condition(fields, base: base)

@@ -17,7 +17,8 @@ struct VocabularyReader {
         }
         drafts = unique(drafts)
         let plain = Vocabulary(words: drafts.enumerated().map { $1.word(id: $0, derivation: nil) })
-        return Vocabulary(words: drafts.enumerated().map { $1.word(id: $0, derivation: derivation($1, plain)) })
+        return Vocabulary(
+            words: drafts.enumerated().map { $1.word(id: $0, derivation: derivation($1, plain)) })
     }
 
     private func entries(_ tree: Tree, theme: String) -> [WordDraft] {
@@ -85,6 +86,7 @@ private struct WordDraft {
     private let theme: String
     private let cadence: Word.Cadence
     private let texts: [String: String]
+    private let optionsEnglish: [String]
     private let sources: [String]
     private let suppliers: [String]
     private let sensitivity: Word.Sensitivity
@@ -110,6 +112,12 @@ private struct WordDraft {
         for key in ["英文", "含义", "含义英", "问", "问英", "提示", "提示英", "由规则"] { texts[key] = fields.string(key) }
         for key in ["英文", "含义", "问"] { _ = fields.required(key) }
         self.texts = texts
+        let english = fields.texts("选项英")
+        optionsEnglish = english.map(\.string)
+        if let first = english.first, english.count != fields.texts("选项").count {
+            log.report(
+                .badValue("\(english.count) 个", key: "选项英", expected: "与 选项 一样多"), at: first.place)
+        }
         sources = fields.texts("来源").map(\.string)
         suppliers = fields.texts("可填").map(\.string)
         sensitivity = fields.choice("敏感", default: .restricted)
@@ -153,7 +161,8 @@ private struct WordDraft {
         return Word(
             id: id, name: name.string, aliases: aliases.map(\.string), english: texts["英文"] ?? "",
             meaning: texts["含义"] ?? "", meaningEnglish: texts["含义英"] ?? "", kind: kind, cadence: cadence,
-            question: texts["问"] ?? "", questionEnglish: texts["问英"] ?? "", hint: texts["提示"] ?? "",
+            optionsEnglish: optionsEnglish, question: texts["问"] ?? "", questionEnglish: texts["问英"] ?? "",
+            hint: texts["提示"] ?? "",
             hintEnglish: texts["提示英"] ?? "", sensitivity: sensitivity, sources: sources, suppliers: suppliers,
             improvement: improvement, derivation: derivation, classifiedBy: rule.isEmpty ? nil : rule,
             theme: theme, place: name.place)

@@ -15,6 +15,12 @@ public struct Report: Sendable {
         public let group: Group
         /// By position of the missed clause in the verdict.
         public let advice: [Int: Advice]
+
+        public init(verdict: Verdict, group: Group, advice: [Int: Advice]) {
+            self.verdict = verdict
+            self.group = group
+            self.advice = advice
+        }
     }
 
     /// In the order in which a report shows them.

@@ -18,7 +18,8 @@ extension Library {
         }
         var facts = Facts()
         for fact in record.facts {
-            guard let word = vocabulary.word(named: fact.name), let value = word.storedValue(fact.value) else {
+            guard let word = vocabulary.word(named: fact.name), let value = word.storedValue(fact.value)
+            else {
                 throw .factUnreadable(name: fact.name, value: fact.value)
             }
             facts.set(

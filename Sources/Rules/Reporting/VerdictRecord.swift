@@ -68,12 +68,14 @@ extension Library {
         return VerdictRecord(
             format: VerdictRecord.format, rule: verdict.rule.code, title: verdict.rule.title,
             version: verdict.rule.firstDay?.isoText ?? "", digest: verdict.rule.digest, asOf: verdict.asOf,
-            purpose: verdict.purpose, outcome: verdict.outcome, group: entry.group, metCount: verdict.metCount,
+            purpose: verdict.purpose, outcome: verdict.outcome, group: entry.group,
+            metCount: verdict.metCount,
             clauseCount: verdict.clauses.count,
             clauses: verdict.clauses.enumerated().map { record($1, entry.advice[$0], wording) },
             score: verdict.score.map { VerdictRecord.RangeRecord($0.range.low, $0.range.high) },
             groupScores: verdict.score.map(groupScores), classes: classNames(verdict),
-            amount: verdict.amount.map { VerdictRecord.RangeRecord($0.low, $0.high) }, facts: facts(of: verdict),
+            amount: verdict.amount.map { VerdictRecord.RangeRecord($0.low, $0.high) },
+            facts: facts(of: verdict),
             unchecked: verdict.rule.texts.compactMap { text in
                 text.omission.map { "\(text.number) \($0.mark.rawValue)" }
             })
@@ -97,7 +99,9 @@ extension Library {
 
     /// Names of the classes that remain possible, from low to high.
     public func classNames(_ verdict: Verdict) -> [String]? {
-        guard let classes = verdict.classes, let word = verdict.rule.classification?.result else { return nil }
+        guard let classes = verdict.classes, let word = verdict.rule.classification?.result else {
+            return nil
+        }
         return classes.possible.sorted().map { vocabulary[word].options[$0] }
     }
 

@@ -12,7 +12,7 @@ extension Wording {
                 : "需要做到：\(flag ? "" : "不再")\(name(key.word))"
         case .reach(let key, let options):
             (english ? "\(name(key.word)): one of " : "\(name(key.word))：达到 ")
-                + options.sorted().prefix(4).map { vocabulary[key.word].options[$0] }
+                + options.sorted().prefix(4).map { text(.option($0), of: key.word) }
                 .joined(separator: english ? ", " : " 或 ")
         case .wait(let key, let day):
             english
@@ -54,7 +54,9 @@ extension Wording {
     public func lines(_ judged: ClauseJudgement) -> [String] {
         var lines = judged.trace.measures.map { text($0) }
         let measured = Set(judged.trace.measures.flatMap { $0.comparison.left.facts.map(\.word) })
-        lines += judged.trace.used.filter { !measured.contains($0.key.word) || !$0.source.isEmpty }.map { text($0) }
+        lines += judged.trace.used.filter { !measured.contains($0.key.word) || !$0.source.isEmpty }.map {
+            text($0)
+        }
         if !judged.trace.missing.isEmpty && judged.outcome == .unknown {
             let names = judged.trace.missing.map { name($0) }.joined(separator: english ? ", " : "、")
             lines.append((english ? "Not known yet: " : "还不知道：") + names)

@@ -56,11 +56,13 @@ public struct Wording: Sendable {
         let numbers = measure.values.enumerated().map { index, number in
             let year = measure.lastYear - measure.values.count + 1 + index
             let prefix = measure.values.count > 1 ? (english ? "\(year): " : "\(year)年 ") : ""
-            return prefix + (number.map { Word.text(of: $0, unit: unit, english: english) } ?? (english ? "?" : "未知"))
+            return prefix
+                + (number.map { Word.text(of: $0, unit: unit, english: english) } ?? (english ? "?" : "未知"))
         }
         let colon = english ? ": " : "："
         let wanted = english ? "; required " : "；要求 "
-        return expression(measure.comparison.left) + colon + numbers.joined(separator: english ? ", " : "，") + wanted
+        return expression(measure.comparison.left) + colon + numbers.joined(separator: english ? ", " : "，")
+            + wanted
             + requirement(measure.comparison, unit)
     }
 
@@ -79,7 +81,9 @@ public struct Wording: Sendable {
         if case .literal(let literal) = comparison.right { return literal.unit }
         if case .score = comparison.left { return .plain }
         for fact in comparison.left.facts {
-            if case .fact = comparison.left, case .number(let unit) = vocabulary[fact.word].kind { return unit }
+            if case .fact = comparison.left, case .number(let unit) = vocabulary[fact.word].kind {
+                return unit
+            }
         }
         return .plain
     }
@@ -89,7 +93,8 @@ public struct Wording: Sendable {
         switch expression {
         case .literal(let literal): literal.text
         case .fact(let fact): fact.period.prefix(english, vocabulary[fact.word]) + name(fact.word)
-        case .score(let group, _): (english ? "score" : "得分") + (group.map { english ? " (\($0))" : "·\($0)" } ?? "")
+        case .score(let group, _):
+            (english ? "score" : "得分") + (group.map { english ? " (\($0))" : "·\($0)" } ?? "")
         case .negated(let inner): "−" + self.expression(inner)
         case .aggregate(let aggregate, let inner): self.expression(inner) + " " + aggregate.name(english)
         case .growth(let growth, let fact):
@@ -101,8 +106,11 @@ public struct Wording: Sendable {
 
     private func operand(_ expression: Expression, of sign: Expression.Operator) -> String {
         let text = self.expression(expression)
-        guard case .arithmetic(let inner, _, _) = expression, sign == .times || sign == .over else { return text }
-        return inner == .plus || inner == .minus || sign == .over ? (english ? "(\(text))" : "（\(text)）") : text
+        guard case .arithmetic(let inner, _, _) = expression, sign == .times || sign == .over else {
+            return text
+        }
+        return inner == .plus || inner == .minus || sign == .over
+            ? (english ? "(\(text))" : "（\(text)）") : text
     }
 }
 

@@ -19,7 +19,9 @@ public struct Unit: Hashable, Sendable {
     }
 
     /// All units, longest name first so that a reader can take the first that fits.
-    public static let all: [Unit] = table.sorted { $0.name.unicodeScalars.count > $1.name.unicodeScalars.count }
+    public static let all: [Unit] = table.sorted {
+        $0.name.unicodeScalars.count > $1.name.unicodeScalars.count
+    }
 
     /// The unit of that name, or nil.
     public static func named(_ name: String) -> Unit? { byName[name] }
@@ -27,7 +29,8 @@ public struct Unit: Hashable, Sendable {
     /// A number without a unit.
     public static let plain = Unit("", .none, 1, "")
 
-    private static let byName = Dictionary(table.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    private static let byName = Dictionary(
+        table.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
 
     private static let table: [Unit] = [
         Unit("元", .base(.yuan), 1, "yuan"),

@@ -14,6 +14,8 @@ public struct Word: Sendable {
     public let meaningEnglish: String
     public let kind: Kind
     public let cadence: Cadence
+    /// English names of the options, in their order; empty where none are given.
+    public let optionsEnglish: [String]
     /// The question that a person is asked, in plain words.
     public let question: String
     public let questionEnglish: String
@@ -73,6 +75,15 @@ public struct Word: Sendable {
 
     /// Whether a value belongs to a year.
     public var isPeriodic: Bool { cadence != .present }
+
+    /// The name of an option in the language; the Chinese one where no English is given.
+    public func name(ofOption option: String, english: Bool) -> String {
+        guard english, let index = options.firstIndex(of: option), optionsEnglish.indices.contains(index)
+        else {
+            return option
+        }
+        return optionsEnglish[index]
+    }
 
     /// The options, in order, or an empty list for other kinds.
     public var options: [String] {

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Rules
+import Site
+import Standards
+
+/// Self-tests without an account: the size of an enterprise, which rules it meets, what it misses and by how much.
+///
+/// Nothing is stored: answers travel in a signed state in links and forms. The room knows rules, not where they come
+/// from; it is given a library when it is made.
+///
+/// ```swift
+/// let room = try Diagnosis(library: library, sizeRule: "enterprise-size")
+/// let application = try buildApplication(settings, rooms: [room])
+/// ```
+public struct Diagnosis: Room {
+    public let shelf = Shelf(folder: Bundle.module.resourceURL)
+    let library: Library
+    let sizeRule: String
+    /// Short keys of words, the same as long as a word keeps its name.
+    let wordKeys: WordKeys
+
+    /// - Parameters:
+    ///   - library: the packs in use.
+    ///   - sizeRule: code of the classification rule that the size self-test asks.
+    /// - Throws: `DiagnosisFault` when two words share a key, which a renaming mends.
+    public init(library: Library, sizeRule: String = "enterprise-size") throws(DiagnosisFault) {
+        self.library = library
+        self.sizeRule = sizeRule
+        wordKeys = try WordKeys(vocabulary: library.vocabulary)
+    }
+
+    public var navigation: [NavigationEntry] {
+        [
+            .header("diagnosis.check", "/check"), .header("diagnosis.size", "/size"),
+            .header("diagnosis.rules", "/rules"), .footer("diagnosis.verify", "/verify"),
+        ]
+    }
+
+    public var routes: [Route] { homeRoutes + sizeRoutes + checkRoutes + ruleRoutes }
+
+    private var homeRoutes: [Route] {
+        [.page("/", "diagnosis.home", .everyone) { .page(HomePage(in: $0, room: self)) }]
+    }
+
+    private var sizeRoutes: [Route] {
+        [
+            .page("/size", "diagnosis.size", .everyone) { .page(SizeIndustryPage(in: $0, room: self)) },
+            .form("/size", "diagnosis.size.industry", .everyone) { visit, submission in
+                .page(SizeIndustryPage(in: visit, room: self, submission: submission))
+            } act: { visit, submission in
+                try sizeIndustry(visit, submission)
+            },
+            .page("/size/figures", "diagnosis.size.figures", .everyone) {
+                .page(SizeFiguresPage(in: $0, room: self, answers: try answers($0)))
+            },
+            .form("/size/figures", "diagnosis.size.answer", .everyone) { visit, submission in
+                let answers = try answers(submission.text("s"), visit)
+                return .page(SizeFiguresPage(in: visit, room: self, answers: answers, submission: submission))
+            } act: { visit, submission in
+                try sizeFigures(visit, submission)
+            },
+            .page("/size/result", "diagnosis.size.result", .everyone) {
+                .page(try SizeResultPage(in: $0, room: self, answers: try answers($0)))
+            },
+            .page("/size/certificate", "diagnosis.size.certificate", .everyone) {
+                .page(try CertificatePage(in: $0, room: self, packed: $0.query["c"] ?? ""))
+            },
+            .page("/verify", "diagnosis.verify", .everyone) { .page(VerifyPage(in: $0, room: self)) },
+        ]
+    }
+
+    private var checkRoutes: [Route] {
+        [
+            .page("/check", "diagnosis.check", .everyone) { .page(CheckStartPage(in: $0, room: self)) },
+            .page("/check/question", "diagnosis.question", .everyone) {
+                try question($0, answers: try answers($0))
+            },
+            .form("/check/question", "diagnosis.answer", .everyone) { visit, submission in
+                try questionAgain(visit, submission)
+            } act: { visit, submission in
+                try answer(visit, submission)
+            },
+            .page("/check/report", "diagnosis.report", .everyone) {
+                .page(try ReportPage(in: $0, room: self, answers: try answers($0)))
+            },
+            .page("/check/figures", "diagnosis.figures", .everyone) {
+                .page(FiguresPage(in: $0, room: self, answers: try answers($0)))
+            },
+            .form("/check/figures", "diagnosis.figures.change", .everyone) { visit, submission in
+                let answers = try answers(submission.text("s"), visit)
+                return .page(FiguresPage(in: visit, room: self, answers: answers, submission: submission))
+            } act: { visit, submission in
+                try changeFigures(visit, submission)
+            },
+        ]
+    }
+
+    private var ruleRoutes: [Route] {
+        [
+            .page("/rules", "diagnosis.rules", .everyone) { .page(RulesPage(in: $0, room: self)) },
+            .page("/rules/{code}", "diagnosis.rule", .everyone) {
+                .page(try RulePage(in: $0, room: self, code: $0.parameter("code")))
+            },
+        ]
+    }
+}
+
+extension Diagnosis {
+    /// The calendar day in China, where the rules are in force.
+    func today(_ visit: Visit) -> Day {
+        Day(number: Int(((visit.now.timeIntervalSince1970 + 8 * 3600) / 86_400).rounded(.down)))
+    }
+
+    /// Words for judgements in the visitor's language.
+    func wording(_ visit: Visit) -> Wording {
+        Wording(library, english: visit.preferences.language == .english)
+    }
+}
+
+extension Visit {
+    /// Whether the page is to be in English.
+    var isEnglish: Bool { preferences.language == .english }
+
+    /// Home, then the given pages.
+    func breadcrumbs(_ links: [Link] = [], here: String) -> Breadcrumbs {
+        Breadcrumbs([Link(words("site.home"), link("/"))] + links, here: here)
+    }
+}

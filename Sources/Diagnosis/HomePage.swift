@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+import Rules
+import Site
+import Standards
+
+/// The first page: what can be done here, and how far it is trusted.
+struct HomePage: Page {
+    let title: String
+    let lead: String
+    let start: Link
+    let quickNote: String
+    let doors: [Card]
+    let facts: [String]
+
+    init(in visit: Visit, room: Diagnosis) {
+        let words = visit.words
+        title = words("diagnosis.home.title")
+        lead = words("diagnosis.home.lead")
+        start = Link(words("diagnosis.check.quick"), visit.link("/check/question"))
+        quickNote = words("diagnosis.home.note", ["count": String(Answers.quickCount)])
+        doors = [
+            Card(
+                title: words("diagnosis.size"), href: visit.link("/size"), text: words("diagnosis.home.size")),
+            Card(
+                title: words("diagnosis.check.exact"), href: visit.link("/check"),
+                text: words("diagnosis.home.exact")),
+            Card(
+                title: words("diagnosis.rules"), href: visit.link("/rules"),
+                text: words("diagnosis.home.rules")),
+        ]
+        let today = room.today(visit)
+        let inForce = room.library.rules(on: today, for: .application, in: nil)
+        facts = [
+            words("diagnosis.home.inForce", ["count": String(inForce.count), "day": today.isoText]),
+            words("diagnosis.home.stored"), words("diagnosis.home.honest"),
+        ]
+    }
+}

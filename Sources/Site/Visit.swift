@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import HTTPTypes
+import Synchronization
+
+/// One request on its way through the site: what was asked, in which language, by whom.
+public struct Visit: Sendable {
+    /// The method as sent; HEAD for a page that is answered by a GET route.
+    public let method: HTTPRequest.Method
+    /// The path below the base path, decoded, for instance `/policies/42`.
+    public let path: String
+    /// The query, decoded.
+    public let query: NamedValues
+    /// The headers as they came.
+    public let headers: HTTPFields
+    /// The id of this request, in the log and on the page of an error.
+    public let requestID: String
+    /// How the visitor wants to see the site.
+    public var preferences: Preferences { chosen.chosen }
+    /// The words in the visitor's language.
+    public var words: Words { parts.catalogue[preferences.language] }
+    /// Who is behind the request, as the gate found out; nil for a stranger.
+    public internal(set) var identity: (any Sendable)?
+    /// The present moment by the site's clock.
+    public var now: Date { parts.settings.now() }
+
+    var routeParameters: [String: String] = [:]
+    /// The body of a JSON request, complete and within the limit.
+    var body: [UInt8] = []
+    /// Set when a form came with a stale token, so that `form` asks to send it again.
+    var isAskedAgain = false
+    /// Host and port that the request was sent to.
+    var authority: String?
+    let chosen: ChosenPreferences
+    let parts: SiteParts
+    let cookies: [String: String]
+    let visitor: Visitor
+
+    /// A part of the path that the route's pattern names.
+    public func parameter(_ name: String) -> String {
+        routeParameters[name] ?? ""
+    }
+
+    /// A link within the site: the only way to make one. Adds the base path and carries preferences on where there is no cookie.
+    public func link(_ path: String, _ query: [(String, String)] = []) -> String {
+        let (plain, fragment) = Self.cutFragment(path)
+        let values = NamedValues(
+            query + chosen.carried.filter { carried in !query.contains { $0.0 == carried.name } })
+        return parts.settings.basePath + PercentCoding.encodePath(plain)
+            + (values.pairs.isEmpty ? "" : "?" + values.encoded) + fragment
+    }
+
+    /// This page with some values of its query changed; a nil value takes one away.
+    public func linkHere(changing changes: [(String, String?)]) -> String {
+        let kept = query.pairs.filter { pair in
+            !changes.contains { $0.0 == pair.name } && !ChosenPreferences.names.contains(pair.name)
+        }
+        let added = changes.compactMap { name, value in value.map { (name, $0) } }
+        return link(path, kept.map { ($0.name, $0.value) } + added)
+    }
+
+    /// A link with scheme and host, for QR codes and messages; nil as long as the site's public origin is unknown.
+    public func absoluteLink(_ path: String, _ query: [(String, String)] = []) -> String? {
+        parts.settings.publicOrigin.map { $0 + link(path, query) }
+    }
+
+    /// The address of an asset, with the hash of its content in the name.
+    public func asset(_ name: String) -> String {
+        parts.settings.basePath + parts.assets.path(of: name)
+    }
+
+    /// Coder for states that travel in forms and links.
+    public var signedState: SignedState { SignedState(seal: parts.seal) }
+
+    private static func cutFragment(_ path: String) -> (String, String) {
+        guard let mark = path.firstIndex(of: "#") else { return (path, "") }
+        return (String(path[..<mark]), "#" + PercentCoding.encode(String(path[path.index(after: mark)...])))
+    }
+}
+
+/// The browser behind a request, known by a random cookie that binds form tokens to it.
+final class Visitor: Sendable {
+    /// Random, unguessable, without meaning.
+    let id: String
+    /// Whether the browser brought the cookie.
+    let isKnown: Bool
+    /// Whether a form was made for it, so that it must get the cookie.
+    let hasForm = Mutex(false)
+
+    static func cookieName(isSecure: Bool) -> String { isSecure ? "__Host-visitor" : "visitor" }
+
+    init(cookie: String?, randomBytes: (Int) -> [UInt8]) {
+        if let cookie, cookie.utf8.count == 32, cookie.utf8.allSatisfy(PercentCoding.isUnreserved) {
+            id = cookie
+            isKnown = true
+        } else {
+            id = Base64URL.encode(randomBytes(24))
+            isKnown = false
+        }
+    }
+}
+
+/// What all visits share; made once and never changed.
+final class SiteParts: Sendable {
+    let settings: SiteSettings
+    let catalogue: Catalogue
+    let templates: Templates
+    let assets: Assets
+    let navigation: [NavigationEntry]
+    let gate: any Gate
+    let seal: Seal
+
+    init(settings: SiteSettings, rooms: [any Room], gate: any Gate) throws {
+        let shelves = [Shelf.site] + rooms.map(\.shelf)
+        self.settings = settings
+        catalogue = try Catalogue(shelves: shelves)
+        templates = try Templates(shelves: shelves, catalogue: catalogue)
+        assets = try Assets(shelves: shelves)
+        navigation = rooms.flatMap(\.navigation)
+        seal = Seal(secret: settings.secret)
+        self.gate = gate
+    }
+}
