@@ -89,8 +89,10 @@ public enum DayBound: Sendable, Hashable {
         case .day(let day): day
         case .elapsed(let months, let days, false):
             DayBound.last(
-                months: months, by: CivilDay(year: CivilDay(today).parts.year, month: 1, day: 1).days - 1 - Int64(days))
-        case .before(let months, let days), .elapsed(let months, let days, true): DayBound.last(months: months, by: today - Int64(days))
+                months: months,
+                by: CivilDay(year: CivilDay(today).parts.year, month: 1, day: 1).days - 1 - Int64(days))
+        case .before(let months, let days), .elapsed(let months, let days, true):
+            DayBound.last(months: months, by: today - Int64(days))
         }
     }
 

@@ -36,13 +36,18 @@ extension RuleWorld {
     }
 
     private static let days = [
-        Day(year: 2024, month: 2, day: 29), Day(year: 2024, month: 6, day: 15), Day(year: 2024, month: 6, day: 16),
-        Day(year: 2024, month: 6, day: 14), Day(year: 2016, month: 6, day: 15), Day(year: 2024, month: 12, day: 15),
-        Day(year: 2023, month: 12, day: 31), Day(year: 2020, month: 2, day: 29), Day(year: 2025, month: 6, day: 15),
+        Day(year: 2024, month: 2, day: 29), Day(year: 2024, month: 6, day: 15),
+        Day(year: 2024, month: 6, day: 16),
+        Day(year: 2024, month: 6, day: 14), Day(year: 2016, month: 6, day: 15),
+        Day(year: 2024, month: 12, day: 15),
+        Day(year: 2023, month: 12, day: 31), Day(year: 2020, month: 2, day: 29),
+        Day(year: 2025, month: 6, day: 15),
     ].compactMap { $0 }
 
     private static func number(_ name: String, _ dice: inout Dice) -> Rational {
-        let tiny = dice.pick([Rational.zero, Rational(1, over: 3), Rational(-1, over: 100), Rational(1, over: 7_000_000)])
+        let tiny = dice.pick([
+            Rational.zero, Rational(1, over: 3), Rational(-1, over: 100), Rational(1, over: 7_000_000),
+        ])
         let nudge = dice.chance(0.3) ? tiny : .zero
         switch name {
         case "从业人员": return Rational(dice.pick([0, 10, 19, 20, 299, 300, 1_000, 5_000])) + nudge

@@ -89,7 +89,8 @@ struct RuleWorld {
         let scoring = number % 3 == 0 ? scoringText(&dice) : ""
         let score =
             number % 3 == 0
-            ? "    - {据: \"1\", 当: 得分 ≥ \(20 + dice.roll(50))}\n    - {据: \"1\", 当: 得分.甲组 ≥ \(dice.roll(30))}\n" : ""
+            ? "    - {据: \"1\", 当: 得分 ≥ \(20 + dice.roll(50))}\n    - {据: \"1\", 当: 得分.甲组 ≥ \(dice.roll(30))}\n"
+            : ""
         return """
             规则: 规则\(number)
             英文: rule
@@ -178,7 +179,8 @@ struct RuleWorld {
         switch dice.roll(19) {
         case 0: return "上年度.\(money) \(sign) \(amount)万元"
         case 1: return "近2年.\(money) \(dice.pick(["均", "任一"])) \(sign) \(amount)万元"
-        case 2: return "近3年.\(money) \(dice.pick(["合计", "平均", "最高", "最低"])) \(dice.pick(["≥", "<"])) \(amount)万元"
+        case 2:
+            return "近3年.\(money) \(dice.pick(["合计", "平均", "最高", "最低"])) \(dice.pick(["≥", "<"])) \(amount)万元"
         case 3: return "上年度.研发费用 / 上年度.营业收入 \(sign) \(share)%"
         case 4: return "近2年.研发费用 / 近2年.营业收入 均 \(sign) \(share)%"
         case 5: return "上年度.\(money) 增长率 \(sign) \(share)%"
@@ -194,7 +196,8 @@ struct RuleWorld {
                 "机构级别 不是 无",
             ])
         case 13: return dice.pick(["已获称号 包含 甲", "已获称号 包含任一 甲、丙", "已获称号 包含全部 甲、乙", "已获称号 不包含 乙"])
-        case 14: return dice.pick(["所属行业 属于 C", "所属行业 属于 591、I65", "所属行业 不属于 C36", "注册地 属于 江苏省苏州市", "注册地 不属于 江苏省"])
+        case 14:
+            return dice.pick(["所属行业 属于 C", "所属行业 属于 591、I65", "所属行业 不属于 C36", "注册地 属于 江苏省苏州市", "注册地 不属于 江苏省"])
         case 15: return "成立日期 \(sign) 2020-02-29"
         case 16:
             let step = dice.pick(["2年", "10年", "18个月", "365天"])

@@ -22,7 +22,8 @@ final class FactValues {
     func raw(_ source: FactColumns.Source, _ columns: FactColumns, _ rules: [Rule]) -> Int64 {
         switch source {
         case .number(let key):
-            return number(key).map { FactValues.measure($0, grid: columns.grid(of: key.word)) } ?? unknownValue
+            return number(key).map { FactValues.measure($0, grid: columns.grid(of: key.word)) }
+                ?? unknownValue
         case .flag(let key):
             guard case .flag(let flag)? = facts[key]?.value else { return unknownValue }
             return flag ? 1 : 0
@@ -188,7 +189,8 @@ extension FactValues {
         let values = (0...fact.period.count).map { number(Facts.Key(word: fact.word, year: first + $0)) }
         var rates: [Rational] = []
         for (before, after) in zip(values, values.dropFirst()) {
-            guard let before, let after, before > .zero, let rate = (after - before).divided(by: before) else {
+            guard let before, let after, before > .zero, let rate = (after - before).divided(by: before)
+            else {
                 return nil
             }
             rates.append(rate)

@@ -32,7 +32,8 @@ struct LinearFraction {
     func plus(_ other: LinearFraction, times factor: Rational) -> LinearFraction? {
         let positives = positives + other.positives
         if bottom == other.bottom {
-            return LinearFraction(top: top.plus(other.top, times: factor), bottom: bottom, positives: positives)
+            return LinearFraction(
+                top: top.plus(other.top, times: factor), bottom: bottom, positives: positives)
         }
         if let bottom, other.bottom == nil, other.top.isConstant {
             let sum = top.plus(bottom, times: other.top.constant * factor)
@@ -62,7 +63,8 @@ struct LinearFraction {
         guard other.bottom == nil else { return nil }
         let positives = positives + other.positives + [other.top]
         if other.top.isConstant {
-            guard other.top.constant > .zero, let inverse = Rational.one.divided(by: other.top.constant) else {
+            guard other.top.constant > .zero, let inverse = Rational.one.divided(by: other.top.constant)
+            else {
                 return nil
             }
             return LinearFraction(top: top.times(inverse), bottom: bottom, positives: self.positives)

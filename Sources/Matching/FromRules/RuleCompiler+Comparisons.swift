@@ -12,7 +12,9 @@ extension RuleCompiler {
             return extreme(aggregate, inner, comparison)
         default: break
         }
-        guard let left = fractions(comparison.left), let right = fractions(comparison.right) else { return nil }
+        guard let left = fractions(comparison.left), let right = fractions(comparison.right) else {
+            return nil
+        }
         var years: [Formula] = []
         for place in 0..<max(left.count, right.count) {
             let a = left[left.count == 1 ? 0 : place], b = right[right.count == 1 ? 0 : place]
@@ -55,7 +57,8 @@ extension RuleCompiler {
         let relation = comparison.relation
         let holds: Formula
         if base > .zero {
-            guard let power = base.power(years), let found = sign(end.plus(start, times: -power), relation) else {
+            guard let power = base.power(years), let found = sign(end.plus(start, times: -power), relation)
+            else {
                 return nil
             }
             holds = found
@@ -86,12 +89,15 @@ extension RuleCompiler {
             return .constant(Outcome(relation.holds(sum.constant, .zero)))
         }
         var scaled: [(column: Int, factor: Rational)] = []
-        for (key, factor) in sum.factors.sorted(by: { ($0.key.word, $0.key.year) < ($1.key.word, $1.key.year) }) {
+        for (key, factor) in sum.factors.sorted(by: {
+            ($0.key.word, $0.key.year) < ($1.key.word, $1.key.year)
+        }) {
             let grid = Rational(columns.grid(of: key.word))
             guard let perStep = factor.divided(by: grid) else { return nil }
             scaled.append((columns.place(of: .number(key)), perStep))
         }
-        guard let whole = RuleCompiler.whole(scaled.map(\.factor) + [-sum.constant]), let bound = whole.last else {
+        guard let whole = RuleCompiler.whole(scaled.map(\.factor) + [-sum.constant]), let bound = whole.last
+        else {
             return nil
         }
         let terms = zip(scaled, whole).map { Formula.Term($0.column, times: $1) }

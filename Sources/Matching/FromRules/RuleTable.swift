@@ -82,7 +82,8 @@ public struct RuleTable: Sendable {
         facts: @escaping @Sendable (_ enterprise: Int) -> Facts
     ) throws(MatchingFault) -> Plan {
         try Plan(
-            programs, schema: schema, today: Int64(day.number), residual: RuleResidual(table: self, facts: facts))
+            programs, schema: schema, today: Int64(day.number),
+            residual: RuleResidual(table: self, facts: facts))
     }
 }
 
@@ -95,7 +96,8 @@ struct RuleResidual: Residual {
         let clause = table.residuals[condition]
         let verdict = table.library.judge(
             facts(enterprise), by: table.rules[clause.rule], asOf: table.day, for: table.purpose)
-        return verdict.clauses.indices.contains(clause.clause) ? verdict.clauses[clause.clause].outcome : .unknown
+        return verdict.clauses.indices.contains(clause.clause)
+            ? verdict.clauses[clause.clause].outcome : .unknown
     }
 
     /// Columns hold doubled grid steps; an odd bound asks for more than the even number before it.
