@@ -76,4 +76,17 @@ struct DraftTests {
             #expect(ballot.outcome(ofRule: 0) == .missed && ballot.degrees[0] == 1)
         }
     }
+
+    @Test("findings say which clause is missed and by how much, and the best rules come first")
+    func findings() throws {
+        let rules = [
+            program(revenue: 900, staff: 9), program(revenue: 100, staff: 1), program(revenue: 400, staff: 4),
+        ]
+        let matcher = try Matcher(Plan(rules, schema: schema), population)
+        #expect(matcher.best(3, of: try matcher.ballot(of: 305)) == [1, 2])
+        let found = try matcher.findings(of: 305, by: rules[2])
+        #expect(found.map(\.outcome) == [.met, .missed, .met])
+        #expect(found.map(\.distance) == [0, 95.0 / 400, 0])
+        #expect(try matcher.findings(of: 307, by: rules[2]).map(\.outcome) == [.met, .missed, .unknown])
+    }
 }
