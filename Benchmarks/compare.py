@@ -110,7 +110,7 @@ def json_logic(c):
     if kind == "is": return {"==": [var(x), 1]}
     if kind in ("ge", "le"): return {">=" if kind == "ge" else "<=": [var(x[0]), x[1]]}
     if kind == "ratio_ge":
-        return {"and": [{">": [var(x[1]), 0]}, {">=": [{"*": [var(x[0]), 10000]}, {"*": [x[2], var(x[1])]}]]}
+        return {"and": [{">": [var(x[1]), 0]}, {">=": [{"*": [var(x[0]), 10000]}, {"*": [x[2], var(x[1])]}]}]}
     return {"or" if kind == "any" else "and": [json_logic(part) for part in x]}
 
 
