@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import Standards
+
+extension ConditionReader {
+    /// The comparisons with numbers and days in a range. `requires` keeps only those with a comparing word.
+    func numeric(_ range: Range<Int>, requires: Bool) -> [Condition] {
+        var result: [Condition] = []
+        let text = flow.stretch(range)
+        var previous: (quantity: Quantity, kinds: [Condition.Comparison])?
+        for quantity in figures.quantities(in: range) {
+            let left = flow.stretch((previous?.quantity.range.upperBound ?? range.lowerBound)..<quantity.range.lowerBound)
+            let before = flow.stretch(range.lowerBound..<quantity.range.lowerBound)
+            let right = flow.stretch(quantity.range.upperBound..<range.upperBound)
+            if isInRemark(before) || isSkipped(quantity, left: before, right: right) { continue }
+            var kinds = self.kinds(quantity, left: left, right: right)
+            if kinds.isEmpty, let previous, previous.quantity.unit == quantity.unit, left.count == 1, let sign = left.first,
+                "、和或及".unicodeScalars.contains(sign)
+            {
+                kinds = previous.kinds
+            }
+            if quantity.upper != nil, kinds.isEmpty { kinds = [.ge, .le] }
+            if kinds.count > 1 || !kinds.isEmpty { previous = (quantity, kinds) } else { previous = (quantity, []) }
+            let place = self.place(of: quantity, in: text)
+            for kind in kinds { result.append(numeric(quantity, kind, place)) }
+        }
+        for date in figures.dates(in: range) {
+            if let found = dated(date, in: text) { result.append(found) }
+        }
+        return result
+    }
+
+    private func numeric(_ quantity: Quantity, _ kind: Condition.Comparison, _ place: Range<Int>) -> Condition {
+        let text = flow.stretch(place)
+        let raw = kind == .le || kind == .lt ? quantity.upper ?? quantity.value : quantity.value
+        return Condition(
+            subject: ConditionCues.numericSubject(text, before: quantity.range.lowerBound), comparison: kind,
+            value: .number(quantity.isShare ? raw * 100 : raw), unit: quantity.unit.conditionUnit, isJudgement: false,
+            span: flow.span(place), text: flow.excerpt(place))
+    }
+
+    // MARK: Comparing words
+
+    private func kinds(_ quantity: Quantity, left: Stretch, right: Stretch) -> [Condition.Comparison] {
+        let includes = right.hasPrefix("(") && right.prefix(16).contains("含")
+        let after = Comparators.behindBracket(right)
+        let before = Comparators.prefix(of: left)?.kind
+        if let suffix = Comparators.suffixes.begins(after) {
+            if Comparators.upward.begins(after) != nil {
+                let rest = after.dropFirst(suffix.count)
+                return rest.first == "至" ? [.ge] : [.ge]
+            }
+            if Comparators.downward.begins(after) != nil {
+                if quantity.unit == .day || isCalendarInside(right) { return [.le] }
+                return [.le]
+            }
+        }
+        if let before {
+            switch before {
+            case .gt where includes: return [.ge]
+            case .lt where includes: return [.le]
+            default: return [before]
+            }
+        }
+        // 在300万元(含300万元)至500万元: two numbers with the same unit around 至.
+        if after.first == "至" || after.first == "~" { return [.ge] }
+        if left.count <= 2, left.last == "至" || left.last == "~" { return [.le] }
+        if left.hasSuffix("前"), ConditionCues.running.occurs(in: right.prefix(10)) { return [.ge] }
+        return []
+    }
+
+    private func isCalendarInside(_ right: Stretch) -> Bool { false }
+
+    /// (含100人) repeats the number before it.
+    private func isInRemark(_ left: Stretch) -> Bool {
+        guard let open = left.lastIndex(of: "("), left.lastIndex(of: ")").map({ $0 < open }) ?? true else { return false }
+        return left.after(open + 1).hasPrefix("含")
+    }
+
+    /// Terms of payment and of procedure, windows that look back, ranks.
+    private func isSkipped(_ quantity: Quantity, left: Stretch, right: Stretch) -> Bool {
+        let tail = left.suffix(10)
+        if case .year = quantity.unit, quantity.value > 150 { return true }
+        if quantity.unit == .year || quantity.unit == .month {
+            if ConditionCues.lookBack.ends(left) != nil, !ConditionCues.running.occurs(in: right.prefix(16)) || ConditionCues.negative.occurs(in: right) { return true }
+            if ConditionCues.terms.occurs(in: tail) { return true }
+        }
+        if quantity.unit == .day { return !ConditionCues.isDeadline(right) }
+        if left.last == "每" || left.hasSuffix("每增加") || left.hasSuffix("每招用") || left.hasSuffix("每新增引进") { return true }
+        if left.last == "前" {
+            switch quantity.unit {
+            case .person, .count: return true
+            default: break
+            }
+        }
+        return false
+    }
+
+    /// From the comma, enumeration sign or bracket before the number to the one behind it.
+    private func place(of quantity: Quantity, in text: Stretch) -> Range<Int> {
+        let isCut = { (glyph: Glyph) in glyph == "、" || glyph == "," || glyph == ";" }
+        var low = text.startIndex
+        var high = text.endIndex
+        if let open = text.upTo(quantity.range.lowerBound).lastIndex(where: isCut), isFact(text[(open + 1)..<quantity.range.lowerBound]) {
+            low = open + 1
+        }
+        if let close = text.after(quantity.range.upperBound).firstIndex(where: isCut),
+            figures.quantities(in: close..<text.endIndex).first.map({ isFact(text[(close + 1)..<$0.range.lowerBound]) }) ?? false
+        {
+            high = close
+        }
+        // What a bracket encloses stands for itself, with the noun before it.
+        let core = ConditionCues.core(text[low..<max(high, low)])
+        guard core.startIndex <= quantity.range.lowerBound, core.endIndex >= quantity.range.upperBound else { return low..<high }
+        return core.startIndex..<core.endIndex
+    }
+
+    private func isFact(_ before: Stretch) -> Bool { before.filter(\.isHan).count >= 3 }
+
+    /// 2021年11月1日(含)以后
+    private func dated(_ date: DateMention, in text: Stretch) -> Condition? {
+        guard let day = date.day(year: nil) else { return nil }
+        let after = Comparators.behindBracket(text.after(date.range.upperBound))
+        let kind: Condition.Comparison
+        if ConditionCues.later.begins(after) != nil { kind = .ge } else if ConditionCues.earlier.begins(after) != nil { kind = .le } else { return nil }
+        let core = ConditionCues.core(text)
+        return Condition(
+            subject: ConditionCues.numericSubject(after, before: after.startIndex), comparison: kind, value: .day(day), unit: nil,
+            isJudgement: false, span: flow.span(core.startIndex..<core.endIndex), text: flow.excerpt(core.startIndex..<core.endIndex))
+    }
+}
+
+extension Quantity.Unit {
+    /// The unit of a condition: 元 % 人 年 月 项, nil for all others.
+    var conditionUnit: String? {
+        switch self {
+        case .yuan: "元"
+        case .share: "%"
+        case .year: "年"
+        case .month: "月"
+        case .person: "人"
+        case .count: "项"
+        case .foreignMoney, .day, .measure: nil
+        }
+    }
+}

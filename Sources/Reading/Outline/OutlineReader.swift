@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Walks the paragraphs once with a stack of open headings, labels and list announcements.
+struct OutlineReader {
+    private struct Frame {
+        /// The depth of the mark, doubled; nil until the first item tells how deep an announced list is.
+        var rank: Int?
+        var purpose: Purpose?
+        var measure: Int?
+        var alternatives: Int?
+        var isExclusion = false
+        var isLabel = false
+        /// An inline label (补贴对象：…) ends with its list; a label of its own line stays until the next one.
+        var isInline = false
+    }
+
+    private let flow: Flow
+    private var stack: [Frame] = []
+    private var outline = Outline()
+    private var groups = 0
+
+    static func read(_ flow: Flow, title: TitleReader.Title) -> Outline {
+        var reader = OutlineReader(flow: flow)
+        reader.outline.titleParagraphs = title.paragraphs
+        reader.walk(from: title.bodyStart)
+        return reader.outline
+    }
+
+    private init(flow: Flow) {
+        self.flow = flow
+        outline.measures.append(Measure(name: nil, isHeading: false))
+    }
+
+    private mutating func walk(from start: Int) {
+        for index in flow.paragraphs.indices {
+            if index < start || outline.titleParagraphs.contains(index) {
+                outline.head.append(index)
+                continue
+            }
+            let paragraph = flow.paragraphs[index]
+            if let label = paragraph.label {
+                open(label: label.purpose, isInline: !paragraph.range.isEmpty)
+            } else if let mark = paragraph.mark {
+                close(mark)
+            }
+            if paragraph.range.isEmpty { continue }
+            read(index, paragraph)
+        }
+    }
+
+    // MARK: Frames
+
+    private mutating func open(label purpose: Purpose, isInline: Bool) {
+        if let last = stack.lastIndex(where: \.isLabel) { stack.removeSubrange(last...) }
+        stack.append(Frame(rank: nil, purpose: purpose, isLabel: true, isInline: isInline))
+    }
+
+    /// A mark ends the frames of its own style and of deeper ones.
+    private mutating func close(_ mark: ListMark) {
+        let rank = mark.style.rawValue * 2
+        if let same = stack.firstIndex(where: { $0.rank.map { $0 >= rank } ?? false }) {
+            stack.removeSubrange(same...)
+        }
+        guard let top = stack.last else { return }
+        // An inline label does not govern a list that stands at the level of headings.
+        if top.isLabel, top.isInline, mark.style <= .hanBracket {
+            stack.removeLast()
+        } else if !top.isLabel, top.rank == nil {
+            stack[stack.count - 1].rank = rank - 1
+        }
+    }
+
+    private var purpose: Purpose? { stack.last { $0.purpose != nil }?.purpose }
+    private var measure: Int { stack.last { $0.measure != nil }?.measure ?? 0 }
+
+    // MARK: Paragraphs
+
+    private mutating func read(_ index: Int, _ paragraph: Paragraph) {
+        let body = flow.stretch(paragraph.body)
+        let rank = paragraph.mark.map { $0.style.rawValue * 2 }
+        if isHeading(index, paragraph) {
+            heading(paragraph, index: index, rank: rank)
+            return
+        }
+        // Running text behind an announcement without a single item ends the announcement.
+        if paragraph.mark == nil, paragraph.label == nil, let top = stack.last, !top.isLabel, top.rank == nil {
+            stack.removeLast()
+        }
+        var range = paragraph.body
+        if let rank, let (name, rest) = inlineHeading(body, mark: paragraph.mark) {
+            let purpose = SectionNames.purpose(ofHeading: flow.stretch(name))
+            let measure = purpose == nil ? add(Measure(name: name, isHeading: true)) : nil
+            stack.append(Frame(rank: rank, purpose: purpose, measure: measure))
+            range = rest
+        }
+        let announced = announcement(flow.stretch(range), rank: rank)
+        add(index, paragraph, range, role: announced == nil ? .text : .intro)
+        if let announced { stack.append(announced) }
+    }
+
+    private mutating func heading(_ paragraph: Paragraph, index: Int, rank: Int?) {
+        let body = flow.stretch(paragraph.body)
+        let purpose = SectionNames.purpose(ofHeading: body)
+        if paragraph.mark == nil {
+            if let purpose {
+                open(label: purpose, isInline: false)
+            } else {
+                stack = [Frame(rank: -1, measure: add(Measure(name: paragraph.body, isHeading: true)))]
+            }
+        } else {
+            let measure = purpose == nil ? add(Measure(name: paragraph.body, isHeading: true)) : nil
+            // A named measure under a part's name starts afresh: what it is for is told by its own parts.
+            stack.append(Frame(rank: rank, purpose: purpose, measure: measure))
+        }
+        add(index, paragraph, paragraph.body, role: .heading)
+    }
+
+    private mutating func add(_ measure: Measure) -> Int {
+        outline.measures.append(measure)
+        return outline.measures.count - 1
+    }
+
+    private mutating func add(_ index: Int, _ paragraph: Paragraph, _ range: Range<Int>, role: Passage.Role) {
+        guard !range.isEmpty else { return }
+        let list = stack.last { $0.alternatives != nil || $0.isExclusion }
+        outline.passages.append(
+            Passage(
+                range: range, paragraph: index, role: role, purpose: purpose, measure: measure,
+                alternatives: list?.alternatives, isExclusion: list?.isExclusion ?? false, mark: paragraph.mark))
+    }
+
+    // MARK: What a paragraph is
+
+    /// A short line without the punctuation of a sentence, which something else stands under.
+    private func isHeading(_ index: Int, _ paragraph: Paragraph) -> Bool {
+        let body = flow.stretch(paragraph.body)
+        guard paragraph.label == nil || paragraph.mark != nil, body.count >= 2, body.count <= 40, let last = body.last else { return false }
+        let core = last == "。" || last == ":" ? body.dropLast() : body
+        guard !core.contains(where: { $0.isStop || $0 == "," }) else { return false }
+        if SectionNames.purpose(ofHeading: core) != nil { return core.count <= 16 }
+        guard last != "。", last != ":", core.count <= 36 else { return false }
+        guard let next = flow.paragraphs[safe: index + 1] else { return false }
+        if Organisations.ends(core) || core.allSatisfy({ !$0.isHan }) { return false }
+        guard let mark = paragraph.mark else {
+            return core.count <= 24 && core.filter(\.isHan).count >= 4 && !isInsideList && !isDate(core)
+        }
+        if mark.style == .chapter { return true }
+        guard let nextMark = next.mark else { return next.label != nil || mark.style <= .number }
+        return nextMark.style > mark.style
+    }
+
+    /// Under a name of its own line nothing short is a heading: it is a value in a table.
+    private var isInsideList: Bool { stack.contains { $0.isLabel && !$0.isInline } }
+
+    private func isDate(_ text: Stretch) -> Bool { text.first?.isDigit == true && text.last == "日" }
+
+    /// 第二条 支持企业技术改造。对… : a first sentence that only names the measure.
+    private func inlineHeading(_ body: Stretch, mark: ListMark?) -> (Range<Int>, Range<Int>)? {
+        guard let mark, mark.style <= .number || mark.style == .ordinal else { return nil }
+        guard let stop = body.prefix(32).firstIndex(where: { $0 == "。" || $0 == ":" }), stop > body.startIndex + 1 else { return nil }
+        let name = body[..<stop]
+        let rest = body[(stop + 1)...]
+        if SectionNames.purpose(ofHeading: name) != nil { return (name.startIndex..<name.endIndex, rest.startIndex..<rest.endIndex) }
+        guard !rest.isEmpty, body[stop] == "。", !name.contains(where: \.isDigit) else { return nil }
+        guard MeasureCues.verbs.begins(name) != nil || MeasureCues.nouns.ends(name) != nil else { return nil }
+        return (name.startIndex..<name.endIndex, rest.startIndex..<rest.endIndex)
+    }
+
+    /// A line that announces a list, and what the list holds.
+    private mutating func announcement(_ text: Stretch, rank: Int?) -> Frame? {
+        let isOneOf = MeasureCues.oneOf.occurs(in: text)
+        guard text.last == ":" || isOneOf else { return nil }
+        let ending = text.suffix(40)
+        var frame = Frame(rank: rank, purpose: nil)
+        if MeasureCues.exclusion.occurs(in: ending), MeasureCues.cases.occurs(in: ending) {
+            frame.purpose = .conditions
+            frame.isExclusion = true
+        } else if MeasureCues.materials.occurs(in: ending) {
+            frame.purpose = .materials
+        } else if isOneOf {
+            frame.purpose = .conditions
+            groups += 1
+            frame.alternatives = groups
+        } else if MeasureCues.requirements.occurs(in: ending) {
+            frame.purpose = .conditions
+        } else {
+            return nil
+        }
+        return frame
+    }
+}

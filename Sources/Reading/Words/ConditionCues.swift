@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Words of requirements, as data, and small questions about a clause.
+enum ConditionCues {
+    /// Lines that only announce requirements.
+    static let announcements: Lexicon = [
+        "以下条件", "下列条件", "如下条件", "以下所有条件", "以下基本条件", "下列基本条件", "以下要求", "下列要求", "上述条件", "相应条件", "符合以下", "符合下列", "具备以下", "具备下列",
+        "满足以下", "满足下列", "以下全部条件", "以下申报条件",
+    ]
+    /// That a benefit is given only once, or not beside others.
+    static let repetition: Lexicon = [
+        "只能享受", "不得重复", "不再重复", "不重复", "不予重复", "不能再次", "只能用于享受", "最多享受", "仅可享受", "仅能享受", "不可重复", "不得同时", "不再享受", "只有一家", "不再纳入",
+        "不纳入", "不能重复", "不予支持", "不得享受", "不得申报", "不可同时", "只可享受", "不得再次申", "只享受一次", "不能同时", "不予奖励", "不予补贴", "不予补助", "不予资助",
+        "只能申请", "只能申报", "仅限一次", "仅限享受", "不再支持", "不再补助", "不再给予", "取消其", "除外", "不得再申", "不享受", "不列入", "可享受一次", "享受一次", "不适用",
+    ]
+    static let negative: Lexicon = [
+        "未", "无", "不得", "没有", "不存在", "非", "不属于", "不具备", "除外", "不能", "不再", "不予", "不含", "尚未", "不是", "不包括", "不在", "不享受", "不可", "没", "不涉及",
+    ]
+    static let joints: Lexicon = ["且", "并且", "并", "同时", ",", "以及", "或者"]
+    /// What may follow a joint for it to join whole requirements.
+    static let beginnings: Lexicon = [
+        "具有", "拥有", "在", "未", "无", "有", "符合", "依法", "按", "已", "能", "取得", "获得", "缴纳", "签订", "连续", "正常", "申请", "申领", "不", "通过", "纳入", "列入", "从事", "担任",
+        "以", "至", "经", "单", "年", "其", "每", "与", "为", "近", "持续", "仍", "办理", "入驻", "完成", "培训", "达", "应", "须", "需", "带动", "吸纳", "建立", "成立", "注册", "登记", "开设",
+        "正", "实", "项目", "企业", "当", "上", "实际", "稳定", "聘用", "参加",
+    ]
+    /// Terms of payment and of procedure before a number.
+    static let terms: Lexicon = [
+        "期限", "有效期", "补贴期", "贷款期", "公示期", "最长", "享受", "评审时间", "为期", "存续期", "年限不超过", "周期", "补贴时间", "扶持期", "支持期",
+    ]
+    static let lookBack: Lexicon = ["近", "最近", "前", "过去", "上", "近前", "之前", "连续", "以来", "三年来", "申请前", "此前"]
+    /// What runs on: it counts months, it does not look back.
+    static let running: Lexicon = ["正常", "缴纳", "经营", "连续", "运营", "参保", "有在职", "为招用", "盈利", "增长", "持续", "生产", "在岗", "在职", "纳税"]
+    static let later: Lexicon = ["以后", "之后", "后", "起", "以来", "(含)以后", "及以后", "及之后"]
+    static let earlier: Lexicon = ["以前", "之前", "前", "及以前", "及之前"]
+    private static let deadlines: Lexicon = ["内提出", "提出申请", "内提交", "内申请", "内向", "提出", "申请时间", "内申报", "之日起", "内办理", "前向", "内,向", "内由"]
+    private static let heads: Lexicon = [
+        "对于", "对", "凡是", "凡", "针对", "鼓励支持", "鼓励", "重点支持", "支持", "须同时", "应当", "应该", "应", "须", "需要", "需", "必须", "其中", "申请人", "同时", "并且", "并", "且", "要求",
+        "申报企业", "申请企业", "申报单位", "申请单位", "项目申报单位", "项目单位", "企业应", "原则上", "一般", "即", "属于新产品的",
+    ]
+    private static let fillers: Lexicon = [
+        "符合条件", "符合相关条件", "符合上述条件", "符合规定", "按规定", "经审核", "经评审", "经认定", "符合申请条件", "其他", "同等条件下", "根据", "为贯彻", "为进一步", "为了", "按照本", "以下简称",
+        "依据", "按照《", "为深入", "为加快", "为支持", "为推动", "为促进",
+    ]
+    private static let skipped: Lexicon = ["以下简称", "为贯彻", "为进一步", "为了", "根据《", "结合我", "特制定", "制定本", "现将", "现就", "有关事项"]
+
+    static func isSkipped(_ text: Stretch) -> Bool { skipped.occurs(in: text) }
+
+    static func isDeadline(_ text: Stretch) -> Bool { deadlines.occurs(in: text) }
+
+    /// Says nothing of its own: 符合条件的企业
+    static func isFiller(_ text: Stretch) -> Bool {
+        let core = self.core(text)
+        guard core.filter(\.isHan).count >= 3 else { return true }
+        guard let word = fillers.begins(core) else { return false }
+        return core.count <= word.count + 10
+    }
+
+    /// Without the words that only tie the clause to others.
+    static func core(_ text: Stretch) -> Stretch {
+        var core = text.trimmed("、,。;:")
+        if let word = topicWords.begins(core), core.count > word.count + 3 { core = core.after(core.startIndex + word.count) }
+        while core.last == "的", core.count > 4 { core = core.dropLast() }
+        return core.trimmed("、,")
+    }
+
+    private static let topicWords: Lexicon = ["对于", "对", "凡是", "凡", "针对", "鼓励", "同时", "并且", "以及"]
+
+    static func comparison(_ text: Stretch) -> Condition.Comparison {
+        if let found = negative.find(text), !positives.occurs(in: text.after(found.at).prefix(4)) { return .not }
+        if place(text).map({ $0.count * 10 >= text.count * 8 }) ?? false { return .eq }
+        if enumeration(text) != nil || text.contains("之一") { return .in }
+        return .has
+    }
+
+    private static let positives: Lexicon = ["非公", "非关联", "非物质", "未来", "无人", "未就业", "无线", "无形", "非遗", "非营利", "无偿", "不少", "不低", "不超", "不高"]
+
+    /// 在…注册(登记、纳税): where the place and the deed stand.
+    static func place(_ text: Stretch) -> Range<Int>? {
+        guard let start = text.firstIndex(where: { $0 == "在" }), start + 3 < text.endIndex else { return nil }
+        guard let deed = deeds.find(text, from: start + 2), deed.at - start <= 26 else { return nil }
+        let between = text[(start + 1)..<deed.at]
+        guard areas.occurs(in: between), !between.contains(",") else { return nil }
+        var end = deed.at + deed.word.count
+        while let next = deeds.match(text, at: end) ?? (end < text.endIndex && text[end] == "、" ? deeds.match(text, at: end + 1) : nil) {
+            end += next.count + (text[end] == "、" ? 1 : 0)
+        }
+        return start..<end
+    }
+
+    private static let deeds: Lexicon = [
+        "注册成立", "注册登记", "登记注册", "注册", "登记", "设立", "创办", "创业", "纳税", "成立", "领取营业执照", "落户", "经营", "开办", "初次创办",
+    ]
+    private static let areas: Lexicon = ["省", "市", "区", "县", "镇", "旗", "州", "境内", "辖区", "京", "沪", "本地", "园区", "乡", "国内", "行政区域", "兰", "辖内"]
+
+    /// An enumeration of at least two kinds of people, enterprises or things: where it stands.
+    static func enumeration(_ text: Stretch) -> Range<Int>? {
+        let signs = text.filter { $0 == "、" }.count
+        let isChoice = choices.occurs(in: text)
+        guard signs >= 2 || (signs >= 1 && isChoice) || (isChoice && kinds.occurs(in: text)) || (signs == 1 && kinds.occurs(in: text)) else { return nil }
+        return text.startIndex..<text.endIndex
+    }
+
+    private static let choices: Lexicon = ["或", "和", "及", "与", "以及"]
+    private static let kinds: Lexicon = [
+        "企业", "高校毕业生", "大学生", "人员", "青年", "个体工商户", "机构", "合作社", "博士", "硕士", "军人", "团队", "创业者", "社会组织", "单位", "学校", "学生", "劳动者",
+        "国家级", "省级",
+    ]
+
+    /// The members of an enumeration.
+    static func members(_ text: Stretch) -> [Stretch] {
+        var parts: [Stretch] = []
+        var start = text.startIndex
+        var depth = 0
+        for at in text.indices {
+            if text[at] == "(" || text[at] == "《" || text[at] == "\"" && depth == 0 { depth += 1 } else if text[at] == ")" || text[at] == "》" || text[at] == "\"" {
+                depth = max(0, depth - 1)
+            }
+            guard depth == 0, at > start else { continue }
+            if text[at] == "、" || text[at] == "或" || text[at] == ";" || ((text[at] == "和" || text[at] == "及") && at + 2 < text.endIndex) {
+                parts.append(text[start..<at])
+                start = at + 1
+            }
+        }
+        if start < text.endIndex { parts.append(text[start...]) }
+        return parts.map { $0.trimmed("、,;") }.filter { $0.count >= 2 }
+    }
+
+    /// A short noun phrase that names the fact.
+    static func subject(_ text: Stretch, _ comparison: Condition.Comparison) -> String {
+        if comparison == .eq, place(text) != nil { return "注册地" }
+        for (word, subject) in subjects where text.contains(word) { return subject }
+        return text.prefix(14).text
+    }
+
+    /// What stands before the comparing word.
+    static func numericSubject(_ text: Stretch, before position: Int) -> String {
+        let left = text.upTo(position)
+        let cut = Comparators.prefix(of: left)?.at ?? left.endIndex
+        let name = left.upTo(cut).trimmed("、,(为在")
+        let core = name.lastIndex(where: { $0 == "、" || $0 == "," || $0 == "(" }).map { name.after($0 + 1) } ?? name
+        return core.isEmpty ? text.prefix(12).text : core.suffix(16).text
+    }
+
+    private static let subjects: [(Word, String)] = [
+        ("法人资格", "法人资格"), ("异常名录", "经营异常名录"), ("失信", "失信记录"), ("诚信", "诚信记录"), ("信用", "信用记录"), ("重复", "重复享受"), ("享受", "重复享受"),
+        ("违法", "违法违规记录"), ("事故", "事故记录"), ("社会保险", "社保缴纳"), ("高新技术企业", "高新技术企业"), ("证书", "证书"), ("合同", "合同"),
+        ("小微企业", "企业规模"), ("中小企业", "企业规模"), ("规模以上", "企业规模"),
+    ]
+}
