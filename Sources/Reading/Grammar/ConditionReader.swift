@@ -141,3 +141,18 @@ struct ConditionReader {
     /// A sentence's requirements without doubles.
     private func merged(_ conditions: [Condition], _ sentence: Sentence) -> [Condition] { conditions }
 }
+
+extension ConditionReader {
+    /// A list of which one member is enough, as one requirement.
+    static func oneOf(_ flow: Flow, _ range: Range<Int>) -> Condition {
+        let text = flow.stretch(range)
+        let members = text.pieces { $0 == ";" || $0 == "。" }.map { piece -> Stretch in
+            let trimmed = piece.trimmed()
+            return ListMark.read(trimmed).map { trimmed.dropFirst($0.length) } ?? trimmed
+        }
+        let core = text.trimmed(";。")
+        return Condition(
+            subject: "符合条件之一", comparison: .in, value: .list(members.filter { $0.count >= 2 }.map { flow.excerpt($0.startIndex..<$0.endIndex) }),
+            unit: nil, isJudgement: false, span: flow.span(core.startIndex..<core.endIndex), text: flow.excerpt(core.startIndex..<core.endIndex))
+    }
+}

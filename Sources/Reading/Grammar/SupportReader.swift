@@ -260,3 +260,12 @@ extension Units {
         return found
     }
 }
+
+extension SupportReader {
+    /// A sentence that promises something without saying how much: 给予补贴.
+    static func givesWithoutFigure(_ flow: Flow, _ passage: Passage, _ sentence: Sentence) -> Bool {
+        guard passage.role != .heading, passage.purpose == .support || passage.purpose == nil else { return false }
+        let text = flow.stretch(sentence.range)
+        return SupportCues.promises.occurs(in: text) && !ConditionCues.negative.occurs(in: text)
+    }
+}

@@ -36,6 +36,8 @@ enum SupportCues {
     static let notGiven: Lexicon = [
         "拨付", "按照5平方米", "注册资本", "注册资金", "实缴资本", "抽查", "营业收入达", "产值达", "罚款", "投资总额达", "违约",
     ]
+    /// Promises without a figure.
+    static let promises: Lexicon = ["给予补贴", "给予奖励", "给予补助", "给予资助", "给予资金", "予以奖励", "予以补助", "给予贴息", "给予财政贴息", "给予一次性", "给予适当"]
     static let interest: Lexicon = ["贴息", "利率", "利息"]
     /// Whom or how long a ceiling covers: the same grant, bounded once more.
     static let scopes: Lexicon = [

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads the measures: their amounts, their conditions, what kind they are.
+struct ItemReader {
+    let flow: Flow
+    let figures: Figures
+    let outline: Outline
+    let title: TitleReader.Title
+
+    private struct Draft {
+        var supports: [Support] = []
+        var conditions: [Condition] = []
+    }
+
+    func read(into record: inout PolicyRecord) {
+        var drafts = [Draft](repeating: Draft(), count: outline.measures.count)
+        var giving: [Int: [Range<Int>]] = [:]
+        var alive: Set<Int> = []
+        for passage in outline.passages {
+            if passage.role == .text, isAbout(passage.purpose) { alive.insert(passage.measure) }
+            for sentence in ClauseReader.sentences(flow.stretch(passage.range)) {
+                let supports = SupportReader.read(flow, figures, passage, sentence)
+                let conditions = ConditionReader.read(flow, figures, passage, sentence)
+                drafts[passage.measure].supports += supports
+                drafts[passage.measure].conditions += conditions
+                if !supports.isEmpty || SupportReader.givesWithoutFigure(flow, passage, sentence) {
+                    giving[passage.measure, default: []].append(sentence.range)
+                }
+            }
+        }
+        for (group, measure, range) in alternatives() {
+            _ = group
+            drafts[measure].conditions.append(ConditionReader.oneOf(flow, range))
+        }
+        record.kinds = KindReader(
+            flow: flow, title: title.range, measures: outline.measures, giving: giving, alive: alive
+        ).read()
+        record.items = zip(outline.measures, drafts).compactMap { measure, draft in item(measure, draft) }
+    }
+
+    private func isAbout(_ purpose: Purpose?) -> Bool {
+        switch purpose {
+        case nil, .support, .conditions, .duration: true
+        default: false
+        }
+    }
+
+    private func item(_ measure: Measure, _ draft: Draft) -> PolicyRecord.Item? {
+        guard measure.name != nil || !draft.supports.isEmpty || !draft.conditions.isEmpty else { return nil }
+        if draft.supports.isEmpty, draft.conditions.isEmpty, !measure.isHeading { return nil }
+        let range = measure.name ?? title.range
+        let name = range.map { PolicyRecord.Cited(value: flow.excerpt($0), spans: [flow.span($0)]) }
+        return PolicyRecord.Item(name: name, supports: unique(draft.supports), conditions: unique(draft.conditions))
+    }
+
+    /// A support stated twice with the same words is one.
+    private func unique(_ supports: [Support]) -> [Support] {
+        var seen: [Support] = []
+        for support in supports where !seen.contains(where: { isSame($0, support) }) { seen.append(support) }
+        return seen
+    }
+
+    private func isSame(_ left: Support, _ right: Support) -> Bool {
+        left.text == right.text && left.amount == right.amount && left.ratio == right.ratio && left.cap == right.cap
+            && left.floor == right.floor && left.span == right.span
+    }
+
+    private func unique(_ conditions: [Condition]) -> [Condition] {
+        var seen: Set<String> = []
+        return conditions.filter { condition in
+            seen.insert("\(condition.span.start)-\(condition.span.end)-\(condition.comparison)-\(condition.value)").inserted
+        }
+    }
+
+    /// The lists of which one member is enough: group, measure, whole range.
+    private func alternatives() -> [(Int, Int, Range<Int>)] {
+        var groups: [Int: (measure: Int, low: Int, high: Int)] = [:]
+        for passage in outline.passages {
+            guard let group = passage.alternatives, passage.mark != nil else { continue }
+            let low = flow.paragraphs[passage.paragraph].range.lowerBound
+            let known = groups[group]
+            groups[group] = (passage.measure, min(known?.low ?? low, low), max(known?.high ?? 0, passage.range.upperBound))
+        }
+        return groups.sorted { $0.key < $1.key }.map { ($0.key, $0.value.measure, $0.value.low..<$0.value.high) }
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Reading
+
+/// `reading-tool read FILE… --json [--out DIR] [--skip-first-line]`: reads documents and writes their records.
+@main
+enum ReadingTool {
+    static func main() {
+        var files: [String] = []
+        var out: String?
+        var skipsFirstLine = false
+        var arguments = CommandLine.arguments.dropFirst(2).makeIterator()
+        while let argument = arguments.next() {
+            switch argument {
+            case "--out": out = arguments.next()
+            case "--json": break
+            case "--skip-first-line": skipsFirstLine = true
+            default: files.append(argument)
+            }
+        }
+        for file in files { read(file, out: out, skipsFirstLine: skipsFirstLine) }
+    }
+
+    private static func read(_ file: String, out: String?, skipsFirstLine: Bool) {
+        let url = URL(fileURLWithPath: file)
+        guard let bytes = try? Data(contentsOf: url) else {
+            print("\(file): cannot be opened")
+            return
+        }
+        var text = String(decoding: bytes, as: UTF8.self)
+        if skipsFirstLine { text = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().joined() }
+        let clock = ContinuousClock()
+        var json = ""
+        let time = clock.measure { json = Reader.read(PolicyText(text)).recordJSON }
+        guard let out else {
+            print(json)
+            return
+        }
+        let name = url.deletingPathExtension().lastPathComponent
+        try? json.write(to: URL(fileURLWithPath: out).appendingPathComponent(name + ".json"), atomically: true, encoding: .utf8)
+        print("\(name): \(text.count) characters, \(time)")
+    }
+}
