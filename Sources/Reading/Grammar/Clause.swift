@@ -90,7 +90,7 @@ struct ClauseReader {
             if clause[at] == "(" { depth += 1 }
             if clause[at] == ")" { depth = max(0, depth - 1) }
             if depth == 0, clause[at] == "的", at > clause.startIndex + 2, ClauseCues.giving.match(clause, at: at + 1) != nil,
-                !ClauseCues.nouns.occurs(in: clause.upTo(at).suffix(4))
+                !ClauseCues.nouns.occurs(in: clause.upTo(at).suffix(4)), !ClauseCues.given.occurs(in: clause.upTo(at))
             {
                 return at + 1
             }
@@ -108,7 +108,9 @@ struct ClauseReader {
             let role = fixed ?? (isConsequent(part) ? .consequent : .other)
             switch role {
             case .antecedent, .consequent:
-                for index in (clauses.count - pending)..<clauses.count { clauses[index].role = .antecedent }
+                if role == .antecedent || ClauseCues.leading.occurs(in: part) || ConditionCues.repetition.occurs(in: part) {
+                    for index in (clauses.count - pending)..<clauses.count { clauses[index].role = .antecedent }
+                }
                 pending = 0
             case .other: pending += 1
             }
@@ -118,8 +120,16 @@ struct ClauseReader {
     }
 
     private func isConsequent(_ part: Stretch) -> Bool {
+        // …总费用的50%: a share of a cost is given, not required.
+        if part.last == "%", let of = part.lastIndex(of: "的"), part.endIndex - of <= 8,
+            ClauseCues.nouns.occurs(in: part.upTo(of).suffix(4))
+        {
+            return true
+        }
         if ClauseCues.starts.begins(part) != nil { return true }
-        guard let verb = ClauseCues.verbs.find(part) else { return false }
+        // What stands in brackets is a remark.
+        let outside = part.firstIndex(of: "(").map { part.upTo($0) } ?? part
+        guard let verb = ClauseCues.verbs.find(outside.isEmpty ? part : outside) else { return false }
         // 未享受过奖励 and 获得补贴 tell of the past.
         let before = part.upTo(verb.at).suffix(6)
         return !ClauseCues.past.occurs(in: before)
@@ -135,10 +145,17 @@ enum ClauseCues {
     ]
     /// Nouns before 的 that belong to what follows.
     static let nouns: Lexicon = ["投资", "费用", "金额", "总额", "额度", "实际", "利息", "租金", "价格", "成本", "贷款", "支出"]
-    static let topics: Lexicon = ["对", "对于", "凡", "凡是", "针对", "企业", "给"]
+    static let topics: Lexicon = ["对", "对于", "凡", "凡是", "针对"]
+    /// A clause that has one of these is the consequence already.
+    static let given: Lexicon = ["给予", "予以", "按照", "按每", "按不", "最高", "可申请", "可享受", "可按", "不超过", "可对"]
+    /// What makes the clauses before it conditions.
+    static let leading: Lexicon = [
+        "给予", "予以", "奖励", "补贴", "补助", "资助", "贴息", "返还", "抵扣", "奖补", "津贴", "可享受", "可申请", "可按", "可获", "支持", "补偿", "可再", "提供", "额度",
+        "最高",
+    ]
     static let verbs: Lexicon = [
         "给予", "予以", "一次性奖励", "一次性补助", "一次性资助", "一次性补贴", "发放", "按照", "按", "分别奖励", "分别给予", "奖励", "补贴", "补助", "资助", "贴息",
-        "最高", "返还", "抵扣", "可享受", "可申请", "可按", "承担", "不超过", "提供", "支付",
+        "最高", "返还", "抵扣", "可享受", "可申请", "可按", "承担", "提供", "支付", "额度不超过", "总额不超过", "金额不超过", "补贴不超过",
     ]
     static let starts: Lexicon = [
         "按", "按照", "给予", "予以", "可", "均可", "可以", "一次性", "分别", "每", "最高", "由", "享受", "再", "奖励", "补贴", "补助", "资助", "单个", "单家",

@@ -23,10 +23,12 @@ extension ConditionReader {
             let place = self.place(of: quantity, in: text)
             for kind in kinds { result.append(numeric(quantity, kind, place)) }
         }
-        for date in figures.dates(in: range) {
-            if let found = dated(date, in: text) { result.append(found) }
-        }
-        return result
+        return result + dates(range)
+    }
+
+    /// The days that something must lie before or behind.
+    func dates(_ range: Range<Int>) -> [Condition] {
+        figures.dates(in: range).compactMap { dated($0, in: flow.stretch(range)) }
     }
 
     private func numeric(_ quantity: Quantity, _ kind: Condition.Comparison, _ place: Range<Int>) -> Condition {
@@ -44,16 +46,8 @@ extension ConditionReader {
         let includes = right.hasPrefix("(") && right.prefix(16).contains("含")
         let after = Comparators.behindBracket(right)
         let before = Comparators.prefix(of: left)?.kind
-        if let suffix = Comparators.suffixes.begins(after) {
-            if Comparators.upward.begins(after) != nil {
-                let rest = after.dropFirst(suffix.count)
-                return rest.first == "至" ? [.ge] : [.ge]
-            }
-            if Comparators.downward.begins(after) != nil {
-                if quantity.unit == .day || isCalendarInside(right) { return [.le] }
-                return [.le]
-            }
-        }
+        if Comparators.upward.begins(after) != nil { return [.ge] }
+        if Comparators.downward.begins(after) != nil { return [.le] }
         if let before {
             switch before {
             case .gt where includes: return [.ge]
@@ -64,11 +58,12 @@ extension ConditionReader {
         // 在300万元(含300万元)至500万元: two numbers with the same unit around 至.
         if after.first == "至" || after.first == "~" { return [.ge] }
         if left.count <= 2, left.last == "至" || left.last == "~" { return [.le] }
+        // 裁员率不高于参保职工总数20%, 不得超过登记之日起4年: the base stands between word and number.
+        let isFromDay = left.hasSuffix("之日起") || left.hasSuffix("之日起满")
+        if quantity.isShare || isFromDay, let far = Comparators.far(left) { return [far] }
         if left.hasSuffix("前"), ConditionCues.running.occurs(in: right.prefix(10)) { return [.ge] }
         return []
     }
-
-    private func isCalendarInside(_ right: Stretch) -> Bool { false }
 
     /// (含100人) repeats the number before it.
     private func isInRemark(_ left: Stretch) -> Bool {
@@ -81,7 +76,8 @@ extension ConditionReader {
         let tail = left.suffix(10)
         if case .year = quantity.unit, quantity.value > 150 { return true }
         if quantity.unit == .year || quantity.unit == .month {
-            if ConditionCues.lookBack.ends(left) != nil, !ConditionCues.running.occurs(in: right.prefix(16)) || ConditionCues.negative.occurs(in: right) { return true }
+            let near = right.prefix { $0 != "、" && $0 != "," }
+            if ConditionCues.lookBack.ends(left) != nil, !ConditionCues.running.occurs(in: near) || ConditionCues.negative.occurs(in: near) { return true }
             if ConditionCues.terms.occurs(in: tail) { return true }
         }
         if quantity.unit == .day { return !ConditionCues.isDeadline(right) }
@@ -95,26 +91,31 @@ extension ConditionReader {
         return false
     }
 
-    /// From the comma, enumeration sign or bracket before the number to the one behind it.
+    /// The stretch of the clause that a number governs: between the signs that part it from the numbers beside it.
     private func place(of quantity: Quantity, in text: Stretch) -> Range<Int> {
-        let isCut = { (glyph: Glyph) in glyph == "、" || glyph == "," || glyph == ";" }
         var low = text.startIndex
         var high = text.endIndex
-        if let open = text.upTo(quantity.range.lowerBound).lastIndex(where: isCut), isFact(text[(open + 1)..<quantity.range.lowerBound]) {
-            low = open + 1
+        for other in figures.quantities(in: text.startIndex..<text.endIndex) {
+            if other.range.upperBound <= quantity.range.lowerBound, let cut = cut(text, other.range.upperBound..<quantity.range.lowerBound) {
+                low = cut + 1
+            }
+            if other.range.lowerBound >= quantity.range.upperBound, high == text.endIndex,
+                let cut = cut(text, quantity.range.upperBound..<other.range.lowerBound)
+            {
+                high = cut
+            }
         }
-        if let close = text.after(quantity.range.upperBound).firstIndex(where: isCut),
-            figures.quantities(in: close..<text.endIndex).first.map({ isFact(text[(close + 1)..<$0.range.lowerBound]) }) ?? false
-        {
-            high = close
-        }
-        // What a bracket encloses stands for itself, with the noun before it.
         let core = ConditionCues.core(text[low..<max(high, low)])
         guard core.startIndex <= quantity.range.lowerBound, core.endIndex >= quantity.range.upperBound else { return low..<high }
         return core.startIndex..<core.endIndex
     }
 
-    private func isFact(_ before: Stretch) -> Bool { before.filter(\.isHan).count >= 3 }
+    /// The last sign between two numbers, when each side keeps words of its own.
+    private func cut(_ text: Stretch, _ range: Range<Int>) -> Int? {
+        let between = text[range]
+        guard between.filter(\.isHan).count >= 4 else { return nil }
+        return between.lastIndex { "、,;或和".unicodeScalars.contains($0) }
+    }
 
     /// 2021年11月1日(含)以后
     private func dated(_ date: DateMention, in text: Stretch) -> Condition? {

@@ -157,6 +157,8 @@ struct FigureScanner {
             return FoundUnit(unit: .yuan, end: at, scale: 1)
         }
         guard let (unit, scale) = Units.table[word] else { return nil }
+        // 三角 and 一块 are words; only digits count small coins.
+        if unit == .yuan, word.count == 1 || word.count == 2, word != "元", at > text.startIndex, !text[at - 1].isDigit { return nil }
         var end = at + word.count
         if unit == .yuan, text.has("人民币", at: end) { end += 3 }
         return FoundUnit(unit: unit, end: end, scale: scale)

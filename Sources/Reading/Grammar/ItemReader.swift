@@ -24,7 +24,7 @@ struct ItemReader {
                 drafts[passage.measure].supports += supports
                 drafts[passage.measure].conditions += conditions
                 if !supports.isEmpty || SupportReader.givesWithoutFigure(flow, passage, sentence) {
-                    giving[passage.measure, default: []].append(sentence.range)
+                    giving[passage.measure, default: []] += sentence.clauses.filter { $0.role != .antecedent }.map(\.range)
                 }
             }
         }

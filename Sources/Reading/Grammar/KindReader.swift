@@ -61,7 +61,7 @@ struct KindReader {
 
 /// Words of kinds, as data.
 enum KindCues {
-    static let award: Lexicon = ["奖励", "奖金", "等奖", "优胜奖", "奖补", "奖资", "一次性奖"]
+    static let award: Lexicon = ["奖励", "奖金", "奖补", "一次性奖"]
     static let both: Lexicon = ["奖补", "以奖代补", "奖励补助", "奖助"]
     static let subsidy: Lexicon = ["补贴", "补助", "资助", "资金支持", "经费支持", "补偿", "返还", "津贴", "安家费", "后补助"]
     /// 支持 with a sum is a grant unless the sentence calls it something else.
@@ -69,7 +69,7 @@ enum KindCues {
     static let voucher: Lexicon = ["创新券", "服务券", "消费券", "券抵扣", "培训券", "算力券", "电子券", "体验券", "优惠券", "数据券"]
     static let interest: Lexicon = ["贴息"]
     static let loan: Lexicon = ["贷款额度", "申请贷款", "担保贷款", "贷款最高", "可贷", "信用贷款额", "授信额度"]
-    static let guarantee: Lexicon = ["担保贷款", "担保费", "融资担保", "担保补"]
+    static let guarantee: Lexicon = ["担保贷款", "融资担保"]
     static let rent: Lexicon = ["租金", "房租", "场租补", "租房"]
     static let training: Lexicon = ["培训"]
     static let recognition: Lexicon = ["认定管理", "认定办法", "认定工作", "认定标准", "评价工作", "认定申报", "申报认定", "评价办法", "认定和", "认定与", "评价管理", "认定的通知", "认定指南", "认定实施", "入库评价", "复核工作"]

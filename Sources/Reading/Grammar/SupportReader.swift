@@ -74,7 +74,8 @@ struct SupportReader {
             }
             if role == .cap || role == .floor || role == .amount, quantity.isShare { role = .ratio }
             found.append(Found(quantity: quantity, role: role, clause: clause.range, left: left))
-            previous = (quantity.range.upperBound, role, left)
+            // A number that only explains a word does not cut the words before the next one.
+            if role != .none || !isRemark(quantity, left: left, right: right) { previous = (quantity.range.upperBound, role, left) }
         }
         return found
     }
@@ -85,8 +86,12 @@ struct SupportReader {
         return [Quantity(range: at..<(at + 2), value: 1, upper: nil, unit: .share, unitStart: at + 2)]
     }
 
+    /// 100万元、60万元 and 500元/吨、冬季600元/吨: the second number is like the first.
     private func isSeries(_ between: Stretch) -> Bool {
-        between.count <= 1 && between.allSatisfy { "、和及或/".unicodeScalars.contains($0) }
+        if between.count <= 1 { return between.allSatisfy { "、和及或/".unicodeScalars.contains($0) } }
+        guard let sign = between.firstIndex(of: "、"), sign - between.startIndex <= 4, between.count <= 14 else { return false }
+        return !SupportCues.giving.occurs(in: between) && !SupportCues.caps.occurs(in: between) && Comparators.prefix(of: between) == nil
+            && !Comparators.facts.occurs(in: between)
     }
 
     // MARK: One number
@@ -100,7 +105,8 @@ struct SupportReader {
         if quantity.isShare, SupportCues.spending.occurs(in: clause) { return .none }
         if SupportCues.budgets.occurs(in: left) { return .none }
         let tail = left.suffix(12)
-        if let comparator = Comparators.prefix(of: left), comparator.kind != .le {
+        let reachesCap = SupportCues.caps.occurs(in: left) && (left.last == "达" || left.hasSuffix("达到"))
+        if let comparator = Comparators.prefix(of: left), comparator.kind != .le, !reachesCap {
             if comparator.kind == .ge, SupportCues.nouns.occurs(in: tail), isConsequence(clause) { return .floor }
             return .threshold
         }
@@ -139,6 +145,9 @@ struct SupportReader {
     private func isGiven(_ left: Stretch, _ right: Stretch, clause: Stretch) -> Bool {
         if Comparators.facts.ends(left.trimmed("为约")) != nil { return false }
         if SupportCues.giving.occurs(in: left) || SupportCues.giving.occurs(in: right) { return true }
+        if right.hasPrefix("标准") || right.hasPrefix("的标准") { return true }
+        // …总费用的50%
+        if right.isEmpty, left.last == "的", ClauseCues.nouns.occurs(in: left.suffix(5)) { return true }
         if passage.purpose == .support { return !SupportCues.notGiven.occurs(in: clause) }
         return false
     }

@@ -93,9 +93,24 @@ struct OutlineReader {
             stack.append(Frame(rank: rank, purpose: purpose, measure: measure))
             range = rest
         }
+        range = inlineList(index, paragraph, range)
         let announced = announcement(flow.stretch(range), rank: rank)
         add(index, paragraph, range, role: announced == nil ? .text : .intro)
         if let announced { stack.append(announced) }
+    }
+
+    /// 有下列情形的不予支持：列入…的；纳入…的 in one paragraph: the list is added by itself. What remains is returned.
+    private mutating func inlineList(_ index: Int, _ paragraph: Paragraph, _ range: Range<Int>) -> Range<Int> {
+        let text = flow.stretch(range)
+        guard let colon = text.prefix(60).firstIndex(of: ":"), colon + 4 < text.endIndex,
+            MeasureCues.cases.occurs(in: text[..<colon]) || MeasureCues.oneOf.occurs(in: text[...colon]),
+            var frame = announcement(text[...colon], rank: nil)
+        else { return range }
+        frame.alternatives = nil
+        stack.append(frame)
+        add(index, paragraph, (colon + 1)..<range.upperBound, role: .text)
+        stack.removeLast()
+        return range.lowerBound..<(colon + 1)
     }
 
     private mutating func heading(_ paragraph: Paragraph, index: Int, rank: Int?) {

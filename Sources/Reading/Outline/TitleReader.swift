@@ -57,6 +57,7 @@ struct TitleReader {
         }
         if last == ":" { return text.count > 3 }
         if SectionNames.purpose(ofHeading: text) != nil, index > 0 { return true }
+        if index > 0, text.count >= 16, text.contains(",") { return true }
         return text.count > 34 && (text.contains { $0 == "。" || $0 == ";" } || last.isStop)
     }
 
@@ -114,6 +115,6 @@ enum TitleCues {
     ]
     static let furniture: Lexicon = [
         "扫一扫", "当前位置", "字体", "打印", "分享到", "浏览次数", "您的位置", "您现在的位置", "责任编辑", "点击数", "收藏本站", "设为首页", "上一篇", "下一篇", "关闭窗口",
-        "无障碍", "索引号", "主题分类",
+        "无障碍", "索引号", "主题分类", "序号",
     ]
 }

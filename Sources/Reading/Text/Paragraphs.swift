@@ -45,11 +45,17 @@ struct FlowBuilder {
         let pieces = LineReader(text: text.glyphs[...]).pieces()
         let full = fullWidth(pieces, text: text.glyphs[...])
         var index = 0
+        var cell: (range: Range<Int>, purpose: Purpose)?
         while index < pieces.count {
+            if let label = pieces[index].label {
+                cell = label
+            } else if ListMark.read(text.glyphs[pieces[index].value]) != nil {
+                cell = nil
+            }
             var values = [pieces[index].value]
             var last = pieces[index]
             while index + 1 < pieces.count,
-                continues(last, pieces[index + 1], inside: pieces[index].label, full: full, text: text.glyphs[...])
+                continues(last, pieces[index + 1], inside: cell, full: full, text: text.glyphs[...])
             {
                 index += 1
                 values.append(pieces[index].value)
@@ -86,6 +92,8 @@ struct FlowBuilder {
         if ListMark.read(line) != nil { return false }
         if let full {
             if last.cells >= full { return !(isClosed(end) && looksLikeHeading(line)) }
+            // Justified lines with Latin letters come out shorter; a long line without an end goes on all the same.
+            if last.cells * 5 >= full * 4, !isClosed(end) { return true }
             return label != nil && isNarrow(label) && !isClosed(end)
         }
         // Without a layout only an open bracket, quotation or comma tells that a line goes on.

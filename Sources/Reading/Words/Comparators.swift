@@ -49,6 +49,16 @@ enum Comparators {
         return (kind, word.0, word.1)
     }
 
+    /// The comparing word farther off, with nothing but nouns in between.
+    static func far(_ left: Stretch) -> Condition.Comparison? {
+        let near = left.suffix(18)
+        let start = near.lastIndex { $0 == "," || $0 == "、" || $0.isDigit }.map { $0 + 1 } ?? near.startIndex
+        return all.all(near.after(start)).last.flatMap { kinds[$0.word] }
+    }
+
+    /// Whether any comparing word occurs.
+    static func occur(in text: Stretch) -> Bool { all.occurs(in: text) }
+
     private static func longest(_ text: Stretch) -> (Word, Int)? {
         guard let word = all.ends(text) else { return nil }
         return (word, text.endIndex - word.count)

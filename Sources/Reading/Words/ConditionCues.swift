@@ -5,13 +5,13 @@ enum ConditionCues {
     /// Lines that only announce requirements.
     static let announcements: Lexicon = [
         "以下条件", "下列条件", "如下条件", "以下所有条件", "以下基本条件", "下列基本条件", "以下要求", "下列要求", "上述条件", "相应条件", "符合以下", "符合下列", "具备以下", "具备下列",
-        "满足以下", "满足下列", "以下全部条件", "以下申报条件",
+        "满足以下", "满足下列", "以下全部条件", "以下申报条件", "下列情形", "以下情形", "下列情况", "以下情况", "条件之一", "情形之一",
     ]
     /// That a benefit is given only once, or not beside others.
     static let repetition: Lexicon = [
         "只能享受", "不得重复", "不再重复", "不重复", "不予重复", "不能再次", "只能用于享受", "最多享受", "仅可享受", "仅能享受", "不可重复", "不得同时", "不再享受", "只有一家", "不再纳入",
         "不纳入", "不能重复", "不予支持", "不得享受", "不得申报", "不可同时", "只可享受", "不得再次申", "只享受一次", "不能同时", "不予奖励", "不予补贴", "不予补助", "不予资助",
-        "只能申请", "只能申报", "仅限一次", "仅限享受", "不再支持", "不再补助", "不再给予", "取消其", "除外", "不得再申", "不享受", "不列入", "可享受一次", "享受一次", "不适用",
+        "只能申请", "只能申报", "仅限一次", "仅限享受", "不再支持", "不再补助", "不再给予", "取消其", "除外", "不得再申", "不享受", "不列入", "可享受一次", "享受一次", "不适用", "暂停", "不予受理", "不予认定", "不得再次",
     ]
     static let negative: Lexicon = [
         "未", "无", "不得", "没有", "不存在", "非", "不属于", "不具备", "除外", "不能", "不再", "不予", "不含", "尚未", "不是", "不包括", "不在", "不享受", "不可", "没", "不涉及",
@@ -27,7 +27,7 @@ enum ConditionCues {
     static let terms: Lexicon = [
         "期限", "有效期", "补贴期", "贷款期", "公示期", "最长", "享受", "评审时间", "为期", "存续期", "年限不超过", "周期", "补贴时间", "扶持期", "支持期",
     ]
-    static let lookBack: Lexicon = ["近", "最近", "前", "过去", "上", "近前", "之前", "连续", "以来", "三年来", "申请前", "此前"]
+    static let lookBack: Lexicon = ["近", "最近", "前", "过去", "上", "近前", "之前", "以来", "三年来", "申请前", "此前"]
     /// What runs on: it counts months, it does not look back.
     static let running: Lexicon = ["正常", "缴纳", "经营", "连续", "运营", "参保", "有在职", "为招用", "盈利", "增长", "持续", "生产", "在岗", "在职", "纳税"]
     static let later: Lexicon = ["以后", "之后", "后", "起", "以来", "(含)以后", "及以后", "及之后"]
@@ -41,9 +41,88 @@ enum ConditionCues {
         "符合条件", "符合相关条件", "符合上述条件", "符合规定", "按规定", "经审核", "经评审", "经认定", "符合申请条件", "其他", "同等条件下", "根据", "为贯彻", "为进一步", "为了", "按照本", "以下简称",
         "依据", "按照《", "为深入", "为加快", "为支持", "为推动", "为促进",
     ]
-    private static let skipped: Lexicon = ["以下简称", "为贯彻", "为进一步", "为了", "根据《", "结合我", "特制定", "制定本", "现将", "现就", "有关事项"]
+    private static let preambles: Lexicon = [
+        "为支持", "为鼓励", "为加快", "为促进", "为推动", "为贯彻", "为进一步", "为深入", "为规范", "为落实", "为做好", "为全面", "为充分", "为切实", "为缓解", "为降低", "为了", "为扎实", "为推进",
+        "为提升", "为引导", "为培育", "为助力", "为优化", "为积极", "为增强", "为发挥", "为健全", "为完善", "为加强", "为扶持", "为激发", "为应对", "根据《", "按照《", "依据《", "现将",
+        "现就", "近日", "为持续", "为大力", "为帮助",
+    ]
 
-    static func isSkipped(_ text: Stretch) -> Bool { skipped.occurs(in: text) }
+    /// A sentence that only says why or by which documents.
+    static func isPreamble(_ text: Stretch) -> Bool {
+        guard preambles.begins(text.trimmed()) != nil else { return false }
+        return text.contains("制定") || text.contains("通知如下") || text.contains("现") || text.contains("公告如下") || text.contains("推出") || !SupportCues.giving.occurs(in: text) || text.hasPrefix("现")
+    }
+
+    /// Clauses about offices and about the time during which something runs say nothing of the applicant.
+    static func isOfficial(_ text: Stretch) -> Bool {
+        if text.count <= 8, text.hasSuffix("期间") || text.hasSuffix("期限内") || text.hasSuffix("期内") { return true }
+        if text.hasPrefix("除"), text.last == "外" { return true }
+        let head = text.prefix(16)
+        guard let office = offices.find(head), office.at > text.startIndex else { return false }
+        // 经…部门认定 and 向…部门申请 are about the applicant.
+        let before = text.upTo(office.at)
+        return !mediation.occurs(in: before)
+    }
+
+    private static let offices: Lexicon = ["局", "委员会", "管委会", "各地", "财政", "主管部门", "各区", "机关", "人民政府", "银行机构", "监管部门", "科委", "发改委", "经信委", "工信委"]
+    private static let mediation: Lexicon = ["经", "向", "被", "由", "在", "获", "受", "与", "取得", "符合", "通过", "纳入", "列入", "至", "未", "省级", "入编"]
+
+    /// 本措施适用于, 支持范围是: where the description of the applicant begins.
+    static func scope(_ text: Stretch) -> Int? {
+        guard let found = scopes.find(text.prefix(30)) else { return nil }
+        return found.at + found.word.count
+    }
+
+    private static let scopes: Lexicon = [
+        "适用于", "支持范围是", "支持对象为", "支持对象是", "补贴对象为", "补贴对象是", "支持范围为", "适用对象为", "适用范围为", "奖励对象为", "奖励对象是", "申报对象为", "申报主体为", "申请主体为", "扶持对象为", "扶持对象是",
+        "资助对象为", "资助对象是", "适用对象是", "补助对象为", "补助对象是", "申报对象是", "支持范围包括", "支持对象包括",
+    ]
+
+    static let modal: Lexicon = ["须", "应当", "必须", "应具", "应为", "需具", "应在", "应符合", "没有", "不得有", "无不良", "应未", "需为", "应有", "需满足", "应满足"]
+    static let applicants: Lexicon = ["申请人", "企业", "申报", "申请单位", "借款人", "项目", "单位", "机构", "团队", "创业者", "主体"]
+    /// That something is due before a moment.
+    static let due: Lexicon = ["应于", "应在", "须于", "须在", "需在", "需于"]
+
+    /// A noun of the applicant behind its qualities: 具有独立法人资格的高新技术企业.
+    static func qualified(_ text: Stretch) -> (Stretch, Stretch)? {
+        guard let cut = text.lastIndex(of: "的"), cut - text.startIndex >= 5, text.endIndex - cut > 4 else { return nil }
+        let noun = text.after(cut + 1)
+        let quality = text.upTo(cut)
+        guard !quality.contains("("), qualityVerbs.begins(core(quality)) != nil, nouns.ends(noun.trimmed("等)")) != nil, noun.count >= 4 else { return nil }
+        return (quality, noun)
+    }
+
+    private static let qualityVerbs: Lexicon = ["具有", "在", "依法", "拥有", "具备", "取得", "注册", "经"]
+    private static let nouns: Lexicon = ["企业", "个体工商户", "合作社", "机构", "社会组织", "单位", "团队", "高校毕业生", "人员", "经营主体", "市场主体", "协会"]
+    private static let kindWords: Lexicon = [
+        "规模以上企业", "规模以上工业企业", "小微企业", "中小微企业", "中小企业", "高新技术企业", "科技型中小企业", "个体工商户", "限额以上", "农民专业合作社", "规上企业", "规上工业企业", "龙头企业",
+    ]
+
+    /// 突破10亿元的规模以上企业: the kind of enterprise behind the number.
+    static func kindNoun(_ text: Stretch) -> Range<Int>? {
+        guard let cut = text.lastIndex(of: "的") else { return nil }
+        let noun = text.after(cut + 1)
+        return kindWords.begins(noun) != nil ? noun.startIndex..<noun.endIndex : nil
+    }
+
+    /// What stands in brackets, unless it only explains.
+    static func remarks(_ text: Stretch) -> [Stretch] {
+        var found: [Stretch] = []
+        var opened: [Int] = []
+        for at in text.indices {
+            if text[at] == "(" { opened.append(at) }
+            if text[at] == ")", let open = opened.popLast(), opened.isEmpty, at - open > 4 {
+                let inside = text[(open + 1)..<at]
+                if !inside.hasPrefix("含"), !inside.hasPrefix("不含"), !inside.hasPrefix("以下简称"), !inside.hasPrefix("包括"), !inside.hasPrefix("不包括"), !inside.hasPrefix("指"), !inside.hasPrefix("见") {
+                    found.append(inside)
+                }
+            }
+        }
+        return found
+    }
+
+    static let states: Lexicon = ["仍在", "未", "需", "须", "应", "已", "仍"]
+    static let strongBeginnings: Lexicon = ["具有", "在岗", "未", "依法", "拥有", "申请时", "正常", "连续", "持续", "近三年", "近两年", "近3年", "近2年", "具备", "符合", "取得", "申领"]
 
     static func isDeadline(_ text: Stretch) -> Bool { deadlines.occurs(in: text) }
 
@@ -51,9 +130,18 @@ enum ConditionCues {
     static func isFiller(_ text: Stretch) -> Bool {
         let core = self.core(text)
         guard core.filter(\.isHan).count >= 3 else { return true }
-        guard let word = fillers.begins(core) else { return false }
-        return core.count <= word.count + 10
+        if core.hasPrefix("可"), !core.hasPrefix("可转") { return true }
+        if moments.begins(core) != nil, core.count <= 14, momentEnds.ends(core) != nil { return true }
+        let plain = core.firstIndex(of: "(").map { core.upTo($0) } ?? core
+        if plain.hasPrefix("符合"), plain.hasSuffix("条件") { return true }
+        if costs.ends(plain) != nil, plain.count <= 10, !plain.contains("的") { return true }
+        guard let word = fillers.begins(plain) else { return false }
+        return plain.count <= word.count + 10
     }
+
+    private static let moments: Lexicon = ["至", "截至", "截止", "自", "从", "且至"]
+    private static let momentEnds: Lexicon = ["日", "时", "末", "底", "前", "后", "起"]
+    private static let costs: Lexicon = ["费用", "投资额", "利息", "金额", "损失", "成本", "租金", "支出"]
 
     /// Without the words that only tie the clause to others.
     static func core(_ text: Stretch) -> Stretch {
@@ -94,15 +182,18 @@ enum ConditionCues {
 
     /// An enumeration of at least two kinds of people, enterprises or things: where it stands.
     static func enumeration(_ text: Stretch) -> Range<Int>? {
+        let members = self.members(text)
+        guard members.count >= 2, !members.contains(where: { $0.contains("元") || $0.contains("%") }) else { return nil }
+        let typed = members.filter { kinds.occurs(in: $0) }.count
         let signs = text.filter { $0 == "、" }.count
-        let isChoice = choices.occurs(in: text)
-        guard signs >= 2 || (signs >= 1 && isChoice) || (isChoice && kinds.occurs(in: text)) || (signs == 1 && kinds.occurs(in: text)) else { return nil }
+        let hasNumber = text.contains(where: \.isDigit)
+        if hasNumber, members.filter({ Comparators.occur(in: $0) }).count >= 2 { return nil }
+        guard typed >= 2 || (signs >= 2 && !hasNumber) || (signs >= 1 && typed >= 1 && !hasNumber) else { return nil }
         return text.startIndex..<text.endIndex
     }
 
-    private static let choices: Lexicon = ["或", "和", "及", "与", "以及"]
     private static let kinds: Lexicon = [
-        "企业", "高校毕业生", "大学生", "人员", "青年", "个体工商户", "机构", "合作社", "博士", "硕士", "军人", "团队", "创业者", "社会组织", "单位", "学校", "学生", "劳动者",
+        "企业", "高校毕业生", "大学生", "人员", "青年", "个体工商户", "机构", "合作社", "博士", "硕士", "军人", "团队", "创业者", "社会组织", "单位", "学校", "学生", "劳动者", "院校", "家庭", "毕业生", "经营者",
         "国家级", "省级",
     ]
 

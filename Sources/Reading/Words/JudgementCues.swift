@@ -11,5 +11,8 @@ enum JudgementCues {
     ]
 
     /// Whether the requirement needs a person.
-    static func decide(_ text: Stretch) -> Bool { words.occurs(in: text) }
+    static func decide(_ text: Stretch) -> Bool { words.occurs(in: text) && !results.occurs(in: text) }
+
+    /// 考核结果为良好 is a fact: somebody has judged already.
+    private static let results: Lexicon = ["结果为", "评为", "等次", "等级", "评定为", "认定为", "评价为"]
 }

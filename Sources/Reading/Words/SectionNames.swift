@@ -146,7 +146,12 @@ enum SectionNames {
         let core = heading.trimmed(":。、.[]").filter { !$0.isSpace }[...]
         guard core.count >= 2, core.count <= 16 else { return nil }
         if let exact = purposes[Word(core.text)] { return exact }
-        for (purpose, lexicon) in endings where lexicon.ends(core) != nil { return purpose }
-        return nil
+        // The longest ending decides: 贷款额度与期限 is about amounts, 贷款期限 about time.
+        var best: (purpose: Purpose, length: Int)?
+        for (purpose, lexicon) in endings {
+            guard let word = lexicon.ends(core), word.count > (best?.length ?? 0) else { continue }
+            best = (purpose, word.count)
+        }
+        return best?.purpose
     }
 }
