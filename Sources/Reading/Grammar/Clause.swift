@@ -119,6 +119,12 @@ struct ClauseReader {
         return clauses
     }
 
+    private func isInBracket(_ position: Int, _ part: Stretch) -> Bool {
+        let before = part.upTo(position)
+        guard let open = before.lastIndex(of: "(") else { return false }
+        return before.lastIndex(of: ")").map { $0 < open } ?? true
+    }
+
     private func isConsequent(_ part: Stretch) -> Bool {
         // …总费用的50%: a share of a cost is given, not required.
         if part.last == "%", let of = part.lastIndex(of: "的"), part.endIndex - of <= 8,
@@ -128,8 +134,7 @@ struct ClauseReader {
         }
         if ClauseCues.starts.begins(part) != nil { return true }
         // What stands in brackets is a remark.
-        let outside = part.firstIndex(of: "(").map { part.upTo($0) } ?? part
-        guard let verb = ClauseCues.verbs.find(outside.isEmpty ? part : outside) else { return false }
+        guard let verb = ClauseCues.verbs.all(part).first(where: { !isInBracket($0.at, part) }) else { return false }
         // 未享受过奖励 and 获得补贴 tell of the past.
         let before = part.upTo(verb.at).suffix(6)
         return !ClauseCues.past.occurs(in: before)
@@ -151,7 +156,7 @@ enum ClauseCues {
     /// What makes the clauses before it conditions.
     static let leading: Lexicon = [
         "给予", "予以", "奖励", "补贴", "补助", "资助", "贴息", "返还", "抵扣", "奖补", "津贴", "可享受", "可申请", "可按", "可获", "支持", "补偿", "可再", "提供", "额度",
-        "最高",
+        "最高", "可报名", "可参加", "可免费", "可获得", "享受",
     ]
     static let verbs: Lexicon = [
         "给予", "予以", "一次性奖励", "一次性补助", "一次性资助", "一次性补贴", "发放", "按照", "按", "分别奖励", "分别给予", "奖励", "补贴", "补助", "资助", "贴息",
@@ -160,7 +165,7 @@ enum ClauseCues {
     static let starts: Lexicon = [
         "按", "按照", "给予", "予以", "可", "均可", "可以", "一次性", "分别", "每", "最高", "由", "享受", "再", "奖励", "补贴", "补助", "资助", "单个", "单家",
         "单户", "同一", "累计", "总额", "年度", "其中", "不予", "不再", "不得", "不能", "补贴标准", "奖励标准", "市级", "省级", "财政", "参照", "依据", "根据",
-        "合计", "全额", "优先", "采取", "采用", "当年", "用于", "额度", "原则上", "上限", "暂停", "取消", "追回", "从", "应",
+        "合计", "全额", "优先", "采取", "采用", "当年", "用于", "额度", "原则上", "上限", "暂停", "取消", "追回", "应",
     ]
     static let past: Lexicon = ["未", "已", "曾", "获得", "享受", "获", "取得", "不", "无", "没有", "申请"]
 }

@@ -26,6 +26,20 @@ extension ConditionReader {
         return result + dates(range)
     }
 
+    /// Requirements inside a promise: 给予在岗服务满6个月以上的人员…, 超过1万元部分抵扣50%.
+    func embedded(_ range: Range<Int>) -> [Condition] {
+        let text = flow.stretch(range)
+        return figures.quantities(in: range).flatMap { quantity -> [Condition] in
+            let left = text.upTo(quantity.range.lowerBound)
+            let right = text.after(quantity.range.upperBound)
+            guard let before = Comparators.prefix(of: left), before.kind == .ge || before.kind == .gt else { return [] }
+            let isPart = right.hasPrefix("部分") || right.hasPrefix("的部分") || right.hasPrefix("以上部分") || right.hasPrefix("以上的部分")
+            let isSpan = (quantity.unit == .year || quantity.unit == .month) && before.word == "满" && !ConditionCues.isDeadline(text)
+            guard isPart || isSpan else { return [] }
+            return kinds(quantity, left: left, right: right).map { numeric(quantity, $0, place(of: quantity, in: text)) }
+        }
+    }
+
     /// The days that something must lie before or behind.
     func dates(_ range: Range<Int>) -> [Condition] {
         figures.dates(in: range).compactMap { dated($0, in: flow.stretch(range)) }
@@ -114,7 +128,8 @@ extension ConditionReader {
     private func cut(_ text: Stretch, _ range: Range<Int>) -> Int? {
         let between = text[range]
         guard between.filter(\.isHan).count >= 4 else { return nil }
-        return between.lastIndex { "、,;或和".unicodeScalars.contains($0) }
+        let sign = between.lastIndex { "、,;或和".unicodeScalars.contains($0) }
+        return sign.flatMap { $0 > between.startIndex && text[$0] == "和" && text[$0 - 1] == "之" ? nil : $0 }
     }
 
     /// 2021年11月1日(含)以后

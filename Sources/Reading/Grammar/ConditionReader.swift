@@ -74,6 +74,7 @@ struct ConditionReader {
     /// In running text only what leads to a grant, or forbids one, is a requirement.
     private func narrative(_ sentence: Sentence) -> [Condition] {
         let whole = flow.stretch(sentence.range)
+        if SupportCues.spending.occurs(in: whole) || TermCues.fromPublication.occurs(in: whole) { return [] }
         if let scope = ConditionCues.scope(whole) { return scoped(sentence, from: scope) }
         if let ban = ban(sentence) { return ban }
         var result: [Condition] = []
@@ -84,7 +85,8 @@ struct ConditionReader {
             case .antecedent:
                 result += ConditionCues.announcements.occurs(in: text) ? announced(clause.range) : conditions(clause.range)
             case .consequent, .other:
-                result += bracketed(clause.range) + dates(clause.range)
+                result += bracketed(clause.range) + (TermCues.inForce.occurs(in: text) ? [] : dates(clause.range))
+                result += embedded(clause.range)
                 if ConditionCues.isDeadline(text) {
                     let limits = numeric(clause.range, requires: true)
                     result += limits
@@ -129,7 +131,8 @@ struct ConditionReader {
 
     private func isBan(_ clause: Clause) -> Bool {
         let text = flow.stretch(clause.range)
-        return ConditionCues.repetition.occurs(in: text) && !ConditionCues.isOfficial(text) && !text.contains("(")
+        guard !ConditionCues.isOfficial(text), !text.contains(where: { $0 == "(" }) else { return false }
+        return ConditionCues.repetition.occurs(in: text) || ConditionCues.isLeftOut(text)
     }
 
     /// 不良率超过5%的，暂停: what must be true is at most 5%.
@@ -186,6 +189,7 @@ struct ConditionReader {
         let range = text.startIndex..<text.endIndex
         if text.contains("除外") { return [condition(range, .not)] }
         if text.contains("一致") { return [condition(range, .eq)] }
+        if ConditionCues.isLeftOut(text) { return [condition(range, .not)] }
         return parts(range).compactMap { part in
             guard figures.quantities(in: part).isEmpty, ConditionCues.states.occurs(in: flow.stretch(part)) else { return nil }
             return whole(part, nil)
@@ -202,6 +206,10 @@ struct ConditionReader {
         while at < text.endIndex {
             if text[at] == "(" { depth += 1 }
             if text[at] == ")" { depth = max(0, depth - 1) }
+            if depth == 0, at > start + 5, text[at] == "在", ConditionCues.people.ends(text[start..<at]) != nil, ConditionCues.place(text.after(at)) != nil {
+                parts.append(start..<at)
+                start = at
+            }
             if depth == 0, at > start + 2, let joint = joint(text, at) {
                 parts.append(start..<at)
                 start = at + joint

@@ -17,7 +17,8 @@ struct ItemReader {
         var giving: [Int: [Range<Int>]] = [:]
         var alive: Set<Int> = []
         for passage in outline.passages {
-            if passage.role == .text, isAbout(passage.purpose) { alive.insert(passage.measure) }
+            let body = flow.stretch(passage.range)
+            if passage.role == .text, isAbout(passage.purpose), body.count >= 20, !ConditionCues.isPreamble(body) { alive.insert(passage.measure) }
             for sentence in ClauseReader.sentences(flow.stretch(passage.range)) {
                 let supports = SupportReader.read(flow, figures, passage, sentence)
                 let conditions = ConditionReader.read(flow, figures, passage, sentence)
@@ -68,7 +69,7 @@ struct ItemReader {
     private func unique(_ conditions: [Condition]) -> [Condition] {
         var seen: Set<String> = []
         return conditions.filter { condition in
-            seen.insert("\(condition.span.start)-\(condition.span.end)-\(condition.comparison)-\(condition.value)").inserted
+            seen.insert("\(condition.text)-\(condition.comparison)-\(condition.value)").inserted
         }
     }
 

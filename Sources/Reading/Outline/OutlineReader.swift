@@ -18,10 +18,12 @@ struct OutlineReader {
     private var stack: [Frame] = []
     private var outline = Outline()
     private var groups = 0
+    private var title: Range<Int>?
 
     static func read(_ flow: Flow, title: TitleReader.Title) -> Outline {
         var reader = OutlineReader(flow: flow)
         reader.outline.titleParagraphs = title.paragraphs
+        reader.title = title.range
         reader.walk(from: title.bodyStart)
         return reader.outline
     }
@@ -120,7 +122,8 @@ struct OutlineReader {
             if let purpose {
                 open(label: purpose, isInline: false)
             } else {
-                stack = [Frame(rank: -1, measure: add(Measure(name: paragraph.body, isHeading: true)))]
+                // The title once more, in front of the text that a notice hands on, opens nothing new.
+                stack = isTitle(body) ? [] : [Frame(rank: -1, measure: add(Measure(name: paragraph.body, isHeading: true)))]
             }
         } else {
             let measure = purpose == nil ? add(Measure(name: paragraph.body, isHeading: true)) : nil
@@ -128,6 +131,11 @@ struct OutlineReader {
             stack.append(Frame(rank: rank, purpose: purpose, measure: measure))
         }
         add(index, paragraph, paragraph.body, role: .heading)
+    }
+
+    private func isTitle(_ text: Stretch) -> Bool {
+        guard let title else { return false }
+        return flow.stretch(title).contains(Word(text.text)) || text.contains(Word(flow.stretch(title).text))
     }
 
     private mutating func add(_ measure: Measure) -> Int {
@@ -155,6 +163,7 @@ struct OutlineReader {
         if SectionNames.purpose(ofHeading: core) != nil { return core.count <= 16 }
         guard last != "。", last != ":", core.count <= 36 else { return false }
         guard let next = flow.paragraphs[safe: index + 1] else { return false }
+        if core.filter(\.isDigit).count >= 7 { return false }
         if Organisations.ends(core) || core.allSatisfy({ !$0.isHan }) { return false }
         guard let mark = paragraph.mark else {
             return core.count <= 24 && core.filter(\.isHan).count >= 4 && !isInsideList && !isDate(core)
@@ -172,13 +181,23 @@ struct OutlineReader {
     /// 第二条 支持企业技术改造。对… : a first sentence that only names the measure.
     private func inlineHeading(_ body: Stretch, mark: ListMark?) -> (Range<Int>, Range<Int>)? {
         guard let mark, mark.style <= .number || mark.style == .ordinal else { return nil }
-        guard let stop = body.prefix(32).firstIndex(where: { $0 == "。" || $0 == ":" }), stop > body.startIndex + 1 else { return nil }
+        guard let stop = body.prefix(32).firstIndex(where: { $0 == "。" || $0 == ":" }), stop > body.startIndex + 1 else { return shortName(body) }
         let name = body[..<stop]
         let rest = body[(stop + 1)...]
         if SectionNames.purpose(ofHeading: name) != nil { return (name.startIndex..<name.endIndex, rest.startIndex..<rest.endIndex) }
+        if let short = shortName(body) { return short }
         guard !rest.isEmpty, body[stop] == "。", !name.contains(where: \.isDigit) else { return nil }
         guard MeasureCues.verbs.begins(name) != nil || MeasureCues.nouns.ends(name) != nil else { return nil }
         return (name.startIndex..<name.endIndex, rest.startIndex..<rest.endIndex)
+    }
+
+    /// (二)鼓励支持网货产品开发，…: the name ends at the first comma.
+    private func shortName(_ body: Stretch) -> (Range<Int>, Range<Int>)? {
+        guard let comma = body.prefix(19).firstIndex(of: ","), comma + 4 < body.endIndex, comma - body.startIndex >= 6 else { return nil }
+        let name = body[..<comma]
+        guard MeasureCues.verbs.begins(name) != nil, !name.contains(where: { $0.isDigit || $0 == "的" || $0 == "(" }) else { return nil }
+        guard !ConditionCues.people.occurs(in: name) || MeasureCues.nouns.ends(name) != nil else { return nil }
+        return (name.startIndex..<name.endIndex, (comma + 1)..<body.endIndex)
     }
 
     /// A line that announces a list, and what the list holds.

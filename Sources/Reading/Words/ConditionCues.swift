@@ -9,9 +9,9 @@ enum ConditionCues {
     ]
     /// That a benefit is given only once, or not beside others.
     static let repetition: Lexicon = [
-        "只能享受", "不得重复", "不再重复", "不重复", "不予重复", "不能再次", "只能用于享受", "最多享受", "仅可享受", "仅能享受", "不可重复", "不得同时", "不再享受", "只有一家", "不再纳入",
-        "不纳入", "不能重复", "不予支持", "不得享受", "不得申报", "不可同时", "只可享受", "不得再次申", "只享受一次", "不能同时", "不予奖励", "不予补贴", "不予补助", "不予资助",
-        "只能申请", "只能申报", "仅限一次", "仅限享受", "不再支持", "不再补助", "不再给予", "取消其", "除外", "不得再申", "不享受", "不列入", "可享受一次", "享受一次", "不适用", "暂停", "不予受理", "不予认定", "不得再次",
+        "只能享受", "不得重复", "不再重复", "不重复", "不予重复", "不能再次", "只能用于享受", "最多享受", "仅可享受", "仅能享受", "不可重复", "不得同时", "不再享受", "只有一家",
+        "不能重复", "不予支持", "不得享受", "不得申报", "不可同时", "只可享受", "不得再次申", "只享受一次", "不能同时", "不予奖励", "不予补贴", "不予补助", "不予资助",
+        "只能申请", "只能申报", "仅限一次", "仅限享受", "不再支持", "不再补助", "不再给予", "取消其", "除外", "不得再申", "不享受", "不予资金", "可享受一次", "享受一次", "不适用", "暂停", "不予受理", "不予认定", "不得再次",
     ]
     static let negative: Lexicon = [
         "未", "无", "不得", "没有", "不存在", "非", "不属于", "不具备", "除外", "不能", "不再", "不予", "不含", "尚未", "不是", "不包括", "不在", "不享受", "不可", "没", "不涉及",
@@ -57,6 +57,7 @@ enum ConditionCues {
     static func isOfficial(_ text: Stretch) -> Bool {
         if text.count <= 8, text.hasSuffix("期间") || text.hasSuffix("期限内") || text.hasSuffix("期内") { return true }
         if text.hasPrefix("除"), text.last == "外" { return true }
+        if runningTerms.occurs(in: text.prefix(14)) { return true }
         let head = text.prefix(16)
         guard let office = offices.find(head), office.at > text.startIndex else { return false }
         // 经…部门认定 and 向…部门申请 are about the applicant.
@@ -64,6 +65,7 @@ enum ConditionCues {
         return !mediation.occurs(in: before)
     }
 
+    private static let runningTerms: Lexicon = ["贷款期限", "贷款利率", "补贴期限", "有效期限", "券有效期", "利率", "公示期", "资助期限", "支持期限"]
     private static let offices: Lexicon = ["局", "委员会", "管委会", "各地", "财政", "主管部门", "各区", "机关", "人民政府", "银行机构", "监管部门", "科委", "发改委", "经信委", "工信委"]
     private static let mediation: Lexicon = ["经", "向", "被", "由", "在", "获", "受", "与", "取得", "符合", "通过", "纳入", "列入", "至", "未", "省级", "入编"]
 
@@ -120,6 +122,15 @@ enum ConditionCues {
         }
         return found
     }
+
+    static let people: Lexicon = ["毕业生", "大学生", "人员", "企业", "创业者", "学生", "青年", "军人", "劳动者"]
+
+    /// 不再纳入支持范围
+    static func isLeftOut(_ text: Stretch) -> Bool {
+        leftOut.occurs(in: text) && ClauseCues.leading.occurs(in: text)
+    }
+
+    private static let leftOut: Lexicon = ["不纳入", "不再纳入", "不列入", "不再列入", "不属于"]
 
     static let states: Lexicon = ["仍在", "未", "需", "须", "应", "已", "仍"]
     static let strongBeginnings: Lexicon = ["具有", "在岗", "未", "依法", "拥有", "申请时", "正常", "连续", "持续", "近三年", "近两年", "近3年", "近2年", "具备", "符合", "取得", "申领"]
