@@ -27,17 +27,26 @@ enum ReadingTool {
             print("\(file): cannot be opened")
             return
         }
-        var text = String(decoding: bytes, as: UTF8.self)
-        if skipsFirstLine { text = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().joined() }
+        let text: PolicyText
+        do throws(DocumentFault) {
+            text = try Document.read(skipsFirstLine ? rest(bytes) : bytes)
+        } catch {
+            print("\(file): \(error.chineseText)")
+            return
+        }
         let clock = ContinuousClock()
         var json = ""
-        let time = clock.measure { json = Reader.read(PolicyText(text)).recordJSON }
+        let time = clock.measure { json = Reader.read(text).recordJSON }
         guard let out else {
             print(json)
             return
         }
         let name = url.deletingPathExtension().lastPathComponent
         try? json.write(to: URL(fileURLWithPath: out).appendingPathComponent(name + ".json"), atomically: true, encoding: .utf8)
-        print("\(name): \(text.count) characters, \(time)")
+        print("\(name): \(text.original.count) characters, \(time)")
+    }
+
+    private static func rest(_ bytes: Data) -> Data {
+        bytes.firstIndex(of: 0x0A).map { Data(bytes[(bytes.index(after: $0))...]) } ?? bytes
     }
 }

@@ -34,7 +34,7 @@ extension ConditionReader {
             let right = text.after(quantity.range.upperBound)
             guard let before = Comparators.prefix(of: left), before.kind == .ge || before.kind == .gt else { return [] }
             let isPart = right.hasPrefix("部分") || right.hasPrefix("的部分") || right.hasPrefix("以上部分") || right.hasPrefix("以上的部分")
-            let isSpan = (quantity.unit == .year || quantity.unit == .month) && before.word == "满" && !ConditionCues.isDeadline(text)
+            let isSpan = !left.contains(where: { $0 == "每" && !text.hasPrefix("给予") }) && (quantity.unit == .year || quantity.unit == .month) && before.word == "满" && !ConditionCues.isDeadline(text)
             guard isPart || isSpan else { return [] }
             return kinds(quantity, left: left, right: right).map { numeric(quantity, $0, place(of: quantity, in: text)) }
         }
@@ -109,15 +109,10 @@ extension ConditionReader {
     private func place(of quantity: Quantity, in text: Stretch) -> Range<Int> {
         var low = text.startIndex
         var high = text.endIndex
-        for other in figures.quantities(in: text.startIndex..<text.endIndex) {
-            if other.range.upperBound <= quantity.range.lowerBound, let cut = cut(text, other.range.upperBound..<quantity.range.lowerBound) {
-                low = cut + 1
-            }
-            if other.range.lowerBound >= quantity.range.upperBound, high == text.endIndex,
-                let cut = cut(text, quantity.range.upperBound..<other.range.lowerBound)
-            {
-                high = cut
-            }
+        let all = Array(figures.quantities(in: text.startIndex..<text.endIndex))
+        for (left, right) in zip(all, all.dropFirst()) {
+            guard let cut = cut(text, left.range.upperBound..<right.range.lowerBound) else { continue }
+            if right.range.lowerBound <= quantity.range.lowerBound { low = cut + 1 } else if high == text.endIndex { high = cut }
         }
         let core = ConditionCues.core(text[low..<max(high, low)])
         guard core.startIndex <= quantity.range.lowerBound, core.endIndex >= quantity.range.upperBound else { return low..<high }

@@ -13,6 +13,7 @@ struct ConditionReader {
         switch passage.purpose {
         case .conditions: return reader.list(sentence)
         case .support, nil: return reader.narrative(sentence)
+        case .time, .procedure: return reader.limits(sentence)
         default: return []
         }
     }
@@ -99,6 +100,15 @@ struct ConditionReader {
             }
         }
         return result
+    }
+
+    /// 应于登记注册之日起3年内提出申请: where the times are told, only such limits are requirements.
+    private func limits(_ sentence: Sentence) -> [Condition] {
+        let text = flow.stretch(sentence.range)
+        guard text.contains("之日起"), ConditionCues.isDeadline(text), text.contains("申") || text.contains("提出") else { return [] }
+        return sentence.clauses.flatMap { clause in
+            ConditionCues.isOfficial(flow.stretch(clause.range)) ? [] : numeric(clause.range, requires: true).filter { $0.unit == "年" || $0.unit == "月" }
+        }
     }
 
     /// 本措施适用于…的企业, 支持范围是…: what follows is a list of requirements.
@@ -210,7 +220,11 @@ struct ConditionReader {
                 parts.append(start..<at)
                 start = at
             }
-            if depth == 0, at > start + 2, let joint = joint(text, at) {
+            if depth == 0, at > start + 4, text[at] == "具", ConditionCues.deeds.ends(text[start..<at]) != nil {
+                parts.append(start..<at)
+                start = at
+            }
+            if depth == 0, at > start + 4, let joint = joint(text, at) {
                 parts.append(start..<at)
                 start = at + joint
                 at = start

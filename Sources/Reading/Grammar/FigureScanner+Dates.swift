@@ -20,7 +20,16 @@ extension FigureScanner {
         if let (month, end) = part(next), end < text.endIndex, text[end] == "月", (1...12).contains(month) {
             return afterMonth(start, year, month, end + 1)
         }
+        if let end = monthRange(next) { return DateMention(range: start..<end, year: year, month: 1, day: nil) }
         return DateMention(range: start..<next, year: year, month: 1, day: nil)
+    }
+
+    /// 2024年1-10月 names months of a year, it does not count them.
+    private func monthRange(_ at: Int) -> Int? {
+        guard let (first, sign) = part(at), (1...12).contains(first), sign < text.endIndex, "-~至".unicodeScalars.contains(text[sign]),
+            let (last, end) = part(sign + 1), (1...12).contains(last), end < text.endIndex, text[end] == "月"
+        else { return nil }
+        return end + 1
     }
 
     private func afterMonth(_ start: Int, _ year: Int?, _ month: Int, _ at: Int) -> DateMention? {

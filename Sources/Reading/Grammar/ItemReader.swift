@@ -9,21 +9,24 @@ struct ItemReader {
 
     private struct Draft {
         var supports: [Support] = []
-        var conditions: [Condition] = []
+        /// With the announcement that each stands under.
+        var conditions: [(condition: Condition, scope: Int?)] = []
     }
 
     func read(into record: inout PolicyRecord) {
         var drafts = [Draft](repeating: Draft(), count: outline.measures.count)
         var giving: [Int: [Range<Int>]] = [:]
         var alive: Set<Int> = []
+        var told: [Int: [Range<Int>]] = [:]
         for passage in outline.passages {
             let body = flow.stretch(passage.range)
+            if passage.role != .heading { told[passage.measure, default: []].append(passage.range) }
             if passage.role == .text, isAbout(passage.purpose), body.count >= 20, !ConditionCues.isPreamble(body) { alive.insert(passage.measure) }
             for sentence in ClauseReader.sentences(flow.stretch(passage.range)) {
                 let supports = SupportReader.read(flow, figures, passage, sentence)
                 let conditions = ConditionReader.read(flow, figures, passage, sentence)
                 drafts[passage.measure].supports += supports
-                drafts[passage.measure].conditions += conditions
+                drafts[passage.measure].conditions += conditions.map { ($0, passage.scope) }
                 if !supports.isEmpty || SupportReader.givesWithoutFigure(flow, passage, sentence) {
                     giving[passage.measure, default: []] += sentence.clauses.filter { $0.role != .antecedent }.map(\.range)
                 }
@@ -31,12 +34,14 @@ struct ItemReader {
         }
         for (group, measure, range) in alternatives() {
             _ = group
-            drafts[measure].conditions.append(ConditionReader.oneOf(flow, range))
+            drafts[measure].conditions.append((ConditionReader.oneOf(flow, range), nil))
         }
         record.kinds = KindReader(
-            flow: flow, title: title.range, measures: outline.measures, giving: giving, alive: alive
+            flow: flow, title: title.range, measures: outline.measures, giving: giving, told: told, alive: alive
         ).read()
-        record.items = zip(outline.measures, drafts).compactMap { measure, draft in item(measure, draft) }
+        record.items = zip(outline.measures.indices, drafts).compactMap { index, draft in
+            item(outline.measures[index], draft, isTold: told[index] != nil)
+        }
     }
 
     private func isAbout(_ purpose: Purpose?) -> Bool {
@@ -46,9 +51,8 @@ struct ItemReader {
         }
     }
 
-    private func item(_ measure: Measure, _ draft: Draft) -> PolicyRecord.Item? {
-        guard measure.name != nil || !draft.supports.isEmpty || !draft.conditions.isEmpty else { return nil }
-        if draft.supports.isEmpty, draft.conditions.isEmpty, !measure.isHeading { return nil }
+    private func item(_ measure: Measure, _ draft: Draft, isTold: Bool) -> PolicyRecord.Item? {
+        guard !draft.supports.isEmpty || !draft.conditions.isEmpty || (measure.name != nil && isTold) else { return nil }
         let range = measure.name ?? title.range
         let name = range.map { PolicyRecord.Cited(value: flow.excerpt($0), spans: [flow.span($0)]) }
         return PolicyRecord.Item(name: name, supports: unique(draft.supports), conditions: unique(draft.conditions))
@@ -66,10 +70,15 @@ struct ItemReader {
             && left.floor == right.floor && left.span == right.span
     }
 
-    private func unique(_ conditions: [Condition]) -> [Condition] {
-        var seen: Set<String> = []
-        return conditions.filter { condition in
-            seen.insert("\(condition.text)-\(condition.comparison)-\(condition.value)").inserted
+    /// A requirement said twice is one, unless each time it is said of somebody else: under an announcement of its own.
+    private func unique(_ conditions: [(condition: Condition, scope: Int?)]) -> [Condition] {
+        var seen: [String: [Int?]] = [:]
+        return conditions.compactMap { condition, scope in
+            let key = "\(condition.text)-\(condition.comparison)-\(condition.value)"
+            let scopes = seen[key] ?? []
+            guard scopes.isEmpty || (scope != nil && !scopes.contains { $0 == nil || $0 == scope }) else { return nil }
+            seen[key] = scopes + [scope]
+            return condition
         }
     }
 

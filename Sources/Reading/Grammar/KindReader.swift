@@ -7,6 +7,8 @@ struct KindReader {
     let measures: [Measure]
     /// For each measure: the sentences that give something.
     let giving: [Int: [Range<Int>]]
+    /// For each measure: all that is told of it.
+    let told: [Int: [Range<Int>]]
     /// The measures that have running text at all.
     let alive: Set<Int>
 
@@ -17,7 +19,8 @@ struct KindReader {
             var own: Set<PolicyRecord.Kind> = []
             for range in giving[index] ?? [] { own.formUnion(Self.kinds(flow.stretch(range))) }
             if let name = measures[index].name { own.formUnion(Self.kinds(ofName: flow.stretch(name), hasAmount: giving[index] != nil)) }
-            if own.isEmpty, measures[index].name != nil { isEmptyMeasure = true }
+            let isSilent = (told[index] ?? []).allSatisfy { Self.kinds(flow.stretch($0)).isEmpty }
+            if own.isEmpty, isSilent, measures[index].name != nil { isEmptyMeasure = true }
             kinds.formUnion(own)
         }
         if let title { kinds.formUnion(Self.kinds(ofName: flow.stretch(title), hasAmount: !giving.isEmpty)) }

@@ -143,7 +143,7 @@ struct SupportReader {
     }
 
     private func isGiven(_ left: Stretch, _ right: Stretch, clause: Stretch) -> Bool {
-        if Comparators.facts.ends(left.trimmed("为约")) != nil { return false }
+        if Comparators.facts.ends(left.trimmed("为约")) != nil, !left.contains(where: { $0 == "按" }) { return false }
         if SupportCues.giving.occurs(in: left) || SupportCues.giving.occurs(in: right) { return true }
         if right.hasPrefix("标准") || right.hasPrefix("的标准") { return true }
         // …总费用的50%
@@ -223,10 +223,13 @@ struct SupportReader {
         let per = Units.per(item.left, flow.stretch(item.quantity.range.upperBound..<item.clause.upperBound))
         var form: Support.Form = ratio != nil ? .ratio : .fixed
         if amount != nil, per != nil { form = .perUnit }
-        if item.quantity.upper != nil { form = ratio == nil ? .range : .ratio }
+        // 10万元—100万元: no sum, but both ends.
+        let isRange = item.quantity.upper != nil && amount != nil
+        if isRange { form = .range }
         if ratio != nil, SupportCues.interest.occurs(in: flow.stretch(item.clause)) { form = .rate }
         let support = Support(
-            form: form, amount: amount, ratio: ratio, cap: nil, floor: item.quantity.upper != nil && ratio == nil ? item.quantity.value : nil,
+            form: form, amount: isRange ? nil : amount, ratio: ratio, cap: isRange ? item.quantity.upper : nil,
+            floor: isRange ? item.quantity.value : nil,
             per: per, span: flow.span(range), text: flow.excerpt(range))
         return Draft(support: support, range: range)
     }

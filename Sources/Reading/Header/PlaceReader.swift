@@ -46,7 +46,7 @@ struct PlaceReader {
         for range in SignatureReader(flow: flow, bodyStart: 0).ranges() { count(range, weight: 12, short: true, into: &votes) }
         for paragraph in flow.paragraphs.prefix(400) where paragraph.label?.purpose != .issuer {
             let text = flow.stretch(paragraph.range)
-            let isCitation = text.prefix(4).contains("根据")
+            let isCitation = text.prefix(12).contains("依据") || text.prefix(4).contains("根据") || paragraph.label?.purpose == .background
             for piece in quoted(text) {
                 count(piece.range, weight: piece.isTitle || isCitation ? 1 : 3, short: paragraph.range.count < 400, into: &votes)
             }

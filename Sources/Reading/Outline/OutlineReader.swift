@@ -9,6 +9,10 @@ struct OutlineReader {
         var measure: Int?
         var alternatives: Int?
         var isExclusion = false
+        /// Which announcement opened it.
+        var scope: Int?
+        /// The name of a measure under a heading of requirements: what follows is told in running text.
+        var isMixed = false
         var isLabel = false
         /// An inline label (补贴对象：…) ends with its list; a label of its own line stays until the next one.
         var isInline = false
@@ -18,6 +22,7 @@ struct OutlineReader {
     private var stack: [Frame] = []
     private var outline = Outline()
     private var groups = 0
+    private var scopes = 0
     private var title: Range<Int>?
 
     static func read(_ flow: Flow, title: TitleReader.Title) -> Outline {
@@ -72,7 +77,7 @@ struct OutlineReader {
         }
     }
 
-    private var purpose: Purpose? { stack.last { $0.purpose != nil }?.purpose }
+    private var purpose: Purpose? { stack.last { $0.purpose != nil || $0.isMixed }?.purpose }
     private var measure: Int { stack.last { $0.measure != nil }?.measure ?? 0 }
 
     // MARK: Paragraphs
@@ -92,13 +97,17 @@ struct OutlineReader {
         if let rank, let (name, rest) = inlineHeading(body, mark: paragraph.mark) {
             let purpose = SectionNames.purpose(ofHeading: flow.stretch(name))
             let measure = purpose == nil ? add(Measure(name: name, isHeading: true)) : nil
-            stack.append(Frame(rank: rank, purpose: purpose, measure: measure))
+            stack.append(Frame(rank: rank, purpose: purpose, measure: measure, isMixed: measure != nil && self.purpose == .conditions))
             range = rest
         }
         range = inlineList(index, paragraph, range)
         let announced = announcement(flow.stretch(range), rank: rank)
         add(index, paragraph, range, role: announced == nil ? .text : .intro)
-        if let announced { stack.append(announced) }
+        if var announced {
+            scopes += 1
+            announced.scope = scopes
+            stack.append(announced)
+        }
     }
 
     /// 有下列情形的不予支持：列入…的；纳入…的 in one paragraph: the list is added by itself. What remains is returned.
@@ -128,7 +137,7 @@ struct OutlineReader {
         } else {
             let measure = purpose == nil ? add(Measure(name: paragraph.body, isHeading: true)) : nil
             // A named measure under a part's name starts afresh: what it is for is told by its own parts.
-            stack.append(Frame(rank: rank, purpose: purpose, measure: measure))
+            stack.append(Frame(rank: rank, purpose: purpose, measure: measure, isMixed: measure != nil && self.purpose == .conditions))
         }
         add(index, paragraph, paragraph.body, role: .heading)
     }
@@ -149,7 +158,8 @@ struct OutlineReader {
         outline.passages.append(
             Passage(
                 range: range, paragraph: index, role: role, purpose: purpose, measure: measure,
-                alternatives: list?.alternatives, isExclusion: list?.isExclusion ?? false, mark: paragraph.mark))
+                alternatives: list?.alternatives, isExclusion: list?.isExclusion ?? false,
+                scope: stack.last { $0.scope != nil }?.scope, mark: paragraph.mark))
     }
 
     // MARK: What a paragraph is
@@ -161,6 +171,7 @@ struct OutlineReader {
         let core = last == "。" || last == ":" ? body.dropLast() : body
         guard !core.contains(where: { $0.isStop || $0 == "," }) else { return false }
         if SectionNames.purpose(ofHeading: core) != nil { return core.count <= 16 }
+        if last == "。", paragraph.mark != nil, core.count <= 20, MeasureCues.nouns.ends(core) != nil, !core.contains(where: \.isDigit) { return true }
         guard last != "。", last != ":", core.count <= 36 else { return false }
         guard let next = flow.paragraphs[safe: index + 1] else { return false }
         if core.filter(\.isDigit).count >= 7 { return false }

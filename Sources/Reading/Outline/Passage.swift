@@ -23,6 +23,8 @@ struct Passage: Sendable {
     let alternatives: Int?
     /// Under a list of things that rule out (有下列情形的不予支持).
     let isExclusion: Bool
+    /// The announcement (须同时满足以下条件：) that it stands under.
+    let scope: Int?
     let mark: ListMark?
 }
 

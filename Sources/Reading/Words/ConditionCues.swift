@@ -145,6 +145,7 @@ enum ConditionCues {
         if moments.begins(core) != nil, core.count <= 14, momentEnds.ends(core) != nil { return true }
         let plain = core.firstIndex(of: "(").map { core.upTo($0) } ?? core
         if plain.hasPrefix("符合"), plain.hasSuffix("条件") { return true }
+        if core.count <= 14, spans.ends(core) != nil { return true }
         if costs.ends(plain) != nil, plain.count <= 10, !plain.contains("的") { return true }
         guard let word = fillers.begins(plain) else { return false }
         return plain.count <= word.count + 10
@@ -152,11 +153,12 @@ enum ConditionCues {
 
     private static let moments: Lexicon = ["至", "截至", "截止", "自", "从", "且至"]
     private static let momentEnds: Lexicon = ["日", "时", "末", "底", "前", "后", "起"]
+    private static let spans: Lexicon = ["建设期", "基础上", "年时间", "期限内", "的前提下", "情况下", "范围内", "一事一议", "期间"]
     private static let costs: Lexicon = ["费用", "投资额", "利息", "金额", "损失", "成本", "租金", "支出"]
 
     /// Without the words that only tie the clause to others.
     static func core(_ text: Stretch) -> Stretch {
-        var core = text.trimmed("、,。;:")
+        var core = text.trimmed("、,。;:.")
         if let word = topicWords.begins(core), core.count > word.count + 3 { core = core.after(core.startIndex + word.count) }
         while core.last == "的", core.count > 4 { core = core.dropLast() }
         return core.trimmed("、,")
@@ -186,7 +188,7 @@ enum ConditionCues {
         return start..<end
     }
 
-    private static let deeds: Lexicon = [
+    static let deeds: Lexicon = [
         "注册成立", "注册登记", "登记注册", "注册", "登记", "设立", "创办", "创业", "纳税", "成立", "领取营业执照", "落户", "经营", "开办", "初次创办",
     ]
     private static let areas: Lexicon = ["省", "市", "区", "县", "镇", "旗", "州", "境内", "辖区", "京", "沪", "本地", "园区", "乡", "国内", "行政区域", "兰", "辖内"]
@@ -238,7 +240,8 @@ enum ConditionCues {
     static func numericSubject(_ text: Stretch, before position: Int) -> String {
         let left = text.upTo(position)
         let cut = Comparators.prefix(of: left)?.at ?? left.endIndex
-        let name = left.upTo(cut).trimmed("、,(为在")
+        var name = left.upTo(cut).trimmed("、,(")
+        while let last = name.last, last == "为" || last == "在" || last == "于" { name = name.dropLast() }
         let core = name.lastIndex(where: { $0 == "、" || $0 == "," || $0 == "(" }).map { name.after($0 + 1) } ?? name
         return core.isEmpty ? text.prefix(12).text : core.suffix(16).text
     }
