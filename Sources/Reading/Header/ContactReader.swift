@@ -66,6 +66,8 @@ struct ContactReader {
     private static func number(_ text: Stretch, _ range: Range<Int>) -> Range<Int>? {
         let before = range.lowerBound > text.startIndex ? text[range.lowerBound - 1] : Glyph(" ")
         let after = range.upperBound < text.endIndex ? text[range.upperBound] : Glyph(" ")
+        let lead = text.upTo(range.lowerBound).trimmed(":").suffix(8)
+        if noPhones.occurs(in: lead) || after.isLatin { return nil }
         if before.isLatin || before == "." || before == "_" || before == "=" || "元万年月日%号个项人家户".unicodeScalars.contains(after) || after == "." && text.after(range.upperBound + 1).first?.isDigit == true { return nil }
         let main = text[range].prefix { $0 != "转" }
         let digits = main.filter(\.isDigit)
@@ -96,6 +98,9 @@ struct ContactReader {
         let hasArea = text[number].first == "0" && text[number].contains("-")
         return Organisations.endings.ends(core) != nil && (hasArea || text.count <= 40) && number.count >= 7
     }
+
+    /// What is told in digits and is no telephone.
+    private static let noPhones: Lexicon = ["代码", "编号", "帐号", "账号", "邮编", "邮政编码", "QQ", "证号", "序号", "备案号", "文号", "编码", "传真"]
 
     private static let words: Lexicon = [
         "电话", "热线", "联系人", "咨询", "联系方式", "手机", "座机", "传真电话", "致电", "拨打", "联络", "客服", "电 话", "Tel", "tel", "TEL", "联系",

@@ -171,7 +171,7 @@ struct OutlineReader {
         let core = last == "。" || last == ":" ? body.dropLast() : body
         guard !core.contains(where: { $0.isStop || $0 == "," }) else { return false }
         if SectionNames.purpose(ofHeading: core) != nil { return core.count <= 16 }
-        if last == "。", paragraph.mark != nil, core.count <= 20, MeasureCues.nouns.ends(core) != nil, !core.contains(where: \.isDigit) { return true }
+        if last == "。", paragraph.mark != nil, core.count <= 20, MeasureCues.nouns.ends(core) != nil, !core.contains(where: \.isDigit), !ConditionCues.negative.occurs(in: core) { return true }
         guard last != "。", last != ":", core.count <= 36 else { return false }
         guard let next = flow.paragraphs[safe: index + 1] else { return false }
         if core.filter(\.isDigit).count >= 7 { return false }

@@ -164,7 +164,7 @@ enum ConditionCues {
         return core.trimmed("、,")
     }
 
-    private static let topicWords: Lexicon = ["对于", "对", "凡是", "凡", "针对", "鼓励", "同时", "并且", "以及"]
+    private static let topicWords: Lexicon = ["对于", "对", "凡是", "凡", "针对", "鼓励", "同时", "并且", "以及", "且", "并"]
 
     static func comparison(_ text: Stretch) -> Condition.Comparison {
         if let found = negative.find(text), !positives.occurs(in: text.after(found.at).prefix(4)) { return .not }
