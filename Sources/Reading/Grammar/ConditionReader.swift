@@ -83,6 +83,7 @@ struct ConditionReader {
             let text = flow.stretch(clause.range)
             if ConditionCues.isOfficial(text) { continue }
             switch clause.role {
+            case .antecedent where ConditionCues.isMeasureTalk(text): break
             case .antecedent:
                 result += ConditionCues.announcements.occurs(in: text) ? announced(clause.range) : conditions(clause.range)
             case .consequent, .other:

@@ -40,13 +40,14 @@ struct MaterialReader {
         guard let verb = MaterialCues.handing.find(sentence) else { return [] }
         var list = sentence.after(verb.at + verb.word.count)
         if let end = MaterialCues.ends.find(list) { list = list.upTo(end.at) } else if let comma = list.firstIndex(of: ",") { list = list.upTo(comma) }
-        guard list.contains(where: { $0 == "、" }) else { return [] }
+        guard list.contains(where: { $0 == "、" }), MaterialCues.papers.occurs(in: list) else { return [] }
         return ConditionCues.members(list).map { $0.trimmed("等") }
     }
 }
 
 /// Words around materials, as data.
 enum MaterialCues {
+    static let papers: Lexicon = ["表", "复印件", "证明", "发票", "合同", "凭证", "执照", "报告", "协议", "证书", "材料", "申报书", "申请书", "承诺书", "身份证", "清单"]
     static let handing: Lexicon = ["提交", "提供", "上传", "报送", "递交", "携带", "出具"]
     static let ends: Lexicon = ["等材料", "等资料", "等相关材料", "等证明", "等有关", "等申请材料", "等申报材料", "等附件", "等。", "等"]
 }

@@ -52,6 +52,8 @@ struct SupportReader {
         let whole = flow.stretch(sentence.range)
         let isGiving = passage.purpose == .support || SupportCues.giving.occurs(in: whole)
         guard isGiving, !SupportCues.budgets.occurs(in: whole) || SupportCues.strong.occurs(in: whole) else { return [] }
+        // 一季度…的企业，给予… is a promise all the same.
+        if SupportCues.reports.occurs(in: whole), !SupportCues.orders.occurs(in: whole) { return [] }
         var found: [Found] = []
         for clause in sentence.clauses where clause.role != .antecedent { found += roles(clause, in: sentence) }
         return bind(found)

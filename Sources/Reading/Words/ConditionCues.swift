@@ -57,12 +57,19 @@ enum ConditionCues {
     static func isOfficial(_ text: Stretch) -> Bool {
         if text.count <= 8, text.hasSuffix("期间") || text.hasSuffix("期限内") || text.hasSuffix("期内") { return true }
         if text.hasPrefix("除"), text.last == "外" { return true }
+        if text.count <= 12, text.hasSuffix("年来") || text.hasSuffix("以来") || text.hasSuffix("框架下") { return true }
         if runningTerms.occurs(in: text.prefix(14)) { return true }
         let head = text.prefix(16)
         guard let office = offices.find(head), office.at > text.startIndex else { return false }
         // 经…部门认定 and 向…部门申请 are about the applicant.
         let before = text.upTo(office.at)
         return !mediation.occurs(in: before)
+    }
+
+    /// 加强资金支持，… tells what an office does, not what an applicant must be.
+    static func isMeasureTalk(_ text: Stretch) -> Bool {
+        guard text.last != "的", let verb = MeasureCues.verbs.begins(text) else { return false }
+        return !(verb == "鼓励" || verb == "支持") || !people.occurs(in: text)
     }
 
     private static let runningTerms: Lexicon = ["贷款期限", "贷款利率", "补贴期限", "有效期限", "券有效期", "利率", "公示期", "资助期限", "支持期限"]

@@ -24,6 +24,12 @@ enum SupportCues {
     static let nouns: Lexicon = ["补贴", "补助", "奖励", "资助", "额度", "给予", "标准", "发放"]
     /// Parts of a payment schedule.
     static let schedule: Lexicon = ["拨付", "预拨", "首期", "首付款", "尾款", "剩余", "分期", "预付", "分批", "资金下达", "先行拨", "拨款"]
+    /// What has happened already: news, not promises.
+    static let reports: Lexicon = [
+        "累计发放", "累计支持", "累计为", "累计帮助", "截至目前", "较上年", "同比增长", "共发放", "已发放", "已累计", "达成", "余额", "增长了", "点击率", "目前已", "已支持", "为企业发放", "实现营收",
+        "发放信用贷款", "一季度", "今年以来", "授信敞口", "已为", "已帮助", "共计发放", "累计授信",
+    ]
+    static let orders: Lexicon = ["给予", "予以", "每家奖励", "按每", "一次性奖励", "每户", "的标准", "奖励标准", "补贴标准"]
     static let audit: Lexicon = ["抽查", "抽取", "核查", "检查", "公示", "抽检", "随机"]
     /// What a beneficiary may do with the money.
     static let spending: Lexicon = ["用于提供", "绩效奖励", "用于补", "自筹", "配套资金不", "用于开放", "用于奖"]
