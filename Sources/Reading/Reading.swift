@@ -22,7 +22,8 @@ public enum Reader {
         var record = PolicyRecord()
         HeaderReader(flow: flow, figures: figures, title: title).read(into: &record)
         PlaceReader(flow: flow, title: title).read(into: &record)
-        TermReader(flow: flow, figures: figures, outline: outline, published: record.published).read(into: &record)
+        TermReader(flow: flow, figures: figures, outline: outline, published: record.published).read(
+            into: &record)
         ItemReader(flow: flow, figures: figures, outline: outline, title: title).read(into: &record)
         record.materials = MaterialReader(flow: flow, outline: outline).read()
         record.contacts = ContactReader(flow: flow, outline: outline).read()

@@ -42,7 +42,9 @@ enum ReadingTool {
             return
         }
         let name = url.deletingPathExtension().lastPathComponent
-        try? json.write(to: URL(fileURLWithPath: out).appendingPathComponent(name + ".json"), atomically: true, encoding: .utf8)
+        try? json.write(
+            to: URL(fileURLWithPath: out).appendingPathComponent(name + ".json"), atomically: true,
+            encoding: .utf8)
         print("\(name): \(text.original.count) characters, \(time)")
     }
 

@@ -32,7 +32,9 @@ import Testing
     @Test func otherFilesAreNamed() {
         #expect(fault(Data()) == .empty)
         #expect(fault(Data("  \n ".utf8)) == .empty)
-        #expect(fault(Data([0xD0, 0xCF, 0x11, 0xE0] + [UInt8](repeating: 1, count: 100))) == .unsupported(ending: "DOC"))
+        #expect(
+            fault(Data([0xD0, 0xCF, 0x11, 0xE0] + [UInt8](repeating: 1, count: 100)))
+                == .unsupported(ending: "DOC"))
         #expect(fault(Data([0x89, 0x50, 0x4E, 0x47, 0, 0])) == .unsupported(ending: "PNG"))
         #expect(fault(Data([1, 0, 2, 0, 3, 0])) == .notText)
         #expect(fault(Data(count: Document.largestBytes + 1)) == .tooLarge(limitBytes: Document.largestBytes))
@@ -54,7 +56,10 @@ import Testing
     }
 
     @Test func aBrokenPageIsStillRead() throws {
-        for page in ["<html><p>甲<p>乙<br>丙", "<html><div class='nav>甲</div><p>乙</p>", "<html><p>3 < 5 & 7 > 6</p>", "<html><script>甲"] {
+        for page in [
+            "<html><p>甲<p>乙<br>丙", "<html><div class='nav>甲</div><p>乙</p>", "<html><p>3 < 5 & 7 > 6</p>",
+            "<html><script>甲",
+        ] {
             _ = fault(Data(page.utf8))
         }
         #expect(try Document.read(Data("<html><p>甲<p>乙<br>丙".utf8)).original == "甲\n乙\n丙")
@@ -63,7 +68,8 @@ import Testing
 
     @Test func aPageInGB18030IsRead() throws {
         let page = "<html><head><meta charset=\"gb2312\"></head><body><p>\(Self.sentence)</p></body></html>"
-        #expect(try Document.read(try #require(page.data(using: PlainText.gb18030))).original == Self.sentence)
+        #expect(
+            try Document.read(try #require(page.data(using: PlainText.gb18030))).original == Self.sentence)
     }
 
     // MARK: Word
@@ -71,12 +77,15 @@ import Testing
     @Test func aWordFileIsItsParagraphsAndTables() throws {
         let bytes = Parcel.word(
             "<w:p><w:r><w:t>一、标准</w:t></w:r></w:p><w:p><w:r><w:t>对企业</w:t></w:r><w:r><w:t>给予1万元。</w:t></w:r><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
-                + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")
+                + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        )
         #expect(try Document.read(bytes).original == "一、标准\n对企业给予1万元。\n甲\t乙\n")
     }
 
     @Test func brokenAndForeignArchivesAreNamed() {
-        #expect(fault(Data([0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 300))) == .damaged(ending: "DOCX"))
+        #expect(
+            fault(Data([0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 300)))
+                == .damaged(ending: "DOCX"))
         #expect(fault(Parcel.zip([("xl/workbook.xml", "<a/>")])) == .unsupported(ending: "XLSX"))
         #expect(fault(Parcel.zip([("a.txt", "a")])) == .unsupported(ending: "ZIP"))
         #expect(fault(Parcel.zip([("word/document.xml", "no xml")])) == .damaged(ending: "DOCX"))
@@ -85,13 +94,17 @@ import Testing
     @Test func anArchiveThatClaimsToBeHugeIsNotUnpacked() {
         let bytes = Parcel.zip([("word/document.xml", "<a/>")], claiming: 0x7FFF_FFFF)
         let found = fault(bytes)
-        #expect(found == .unpackedTooLarge(limitBytes: WordDocument.largestPart) || found == .damaged(ending: "DOCX"))
+        #expect(
+            found == .unpackedTooLarge(limitBytes: WordDocument.largestPart)
+                || found == .damaged(ending: "DOCX"))
     }
 
     // MARK: PDF
 
     @Test func aPDFIsItsText() throws {
-        #expect(try Document.read(Parcel.pdf("Grant of 20 percent up to 100000")).original.contains("Grant of 20 percent up to 100000"))
+        #expect(
+            try Document.read(Parcel.pdf("Grant of 20 percent up to 100000")).original.contains(
+                "Grant of 20 percent up to 100000"))
     }
 
     @Test func aScannedPDFHasAFaultOfItsOwn() {
@@ -104,7 +117,9 @@ import Testing
 
     @Test func aMissingConverterIsNamed() {
         var found: DocumentFault?
-        do throws(DocumentFault) { _ = try PortableDocument.text(Parcel.pdf("a"), program: "no-such-program") } catch { found = error }
+        do throws(DocumentFault) {
+            _ = try PortableDocument.text(Parcel.pdf("a"), program: "no-such-program")
+        } catch { found = error }
         #expect(found == .converterMissing(program: "no-such-program"))
     }
 }

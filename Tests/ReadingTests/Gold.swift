@@ -22,14 +22,16 @@ struct Gold {
     /// All texts of the folder.
     static let all: [Gold] = {
         guard let folder = Bundle.module.url(forResource: "Texts", withExtension: nil),
-            let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            let files = try? FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: nil)
         else { return [] }
         return files.filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }.compactMap { file in
             let answers = file.deletingPathExtension().appendingPathExtension("expected")
             guard let text = try? String(contentsOf: file, encoding: .utf8),
                 let lines = try? String(contentsOf: answers, encoding: .utf8)
             else { return nil }
-            return Gold(name: file.deletingPathExtension().lastPathComponent, text: text, expected: parse(lines))
+            return Gold(
+                name: file.deletingPathExtension().lastPathComponent, text: text, expected: parse(lines))
         }
     }()
 
@@ -41,7 +43,8 @@ struct Gold {
             switch key {
             case "support":
                 let parts = value.split(separator: " ").map { $0.split(separator: "=") }
-                expected.amounts.append(Dictionary(uniqueKeysWithValues: parts.map { (String($0[0]), Double($0[1]) ?? -1) }))
+                expected.amounts.append(
+                    Dictionary(uniqueKeysWithValues: parts.map { (String($0[0]), Double($0[1]) ?? -1) }))
             case "condition": expected.conditions.append(condition(value))
             case "judgement": expected.judgements.append(quoted(value))
             case "issuer", "phone", "material": expected.many[key, default: []].append(value)
@@ -56,9 +59,13 @@ struct Gold {
         String(value.drop { $0 != "«" }.dropFirst().prefix { $0 != "»" })
     }
 
-    private static func condition(_ value: String) -> (op: String, value: Double?, unit: String?, text: String) {
+    private static func condition(_ value: String) -> (
+        op: String, value: Double?, unit: String?, text: String
+    ) {
         let head = value.prefix { $0 != "«" }.split(separator: " ").map(String.init)
-        return (head[0], head.count > 1 ? Double(head[1]) : nil, head.count > 2 ? head[2] : nil, quoted(value))
+        return (
+            head[0], head.count > 1 ? Double(head[1]) : nil, head.count > 2 ? head[2] : nil, quoted(value)
+        )
     }
 }
 
@@ -68,19 +75,24 @@ struct Score {
     var missed = 0
     var wrong = 0
 
-    var f1: Double { hits == 0 ? (missed + wrong == 0 ? 1 : 0) : 2 * Double(hits) / Double(2 * hits + missed + wrong) }
+    var f1: Double {
+        hits == 0 ? (missed + wrong == 0 ? 1 : 0) : 2 * Double(hits) / Double(2 * hits + missed + wrong)
+    }
 
     static func + (left: Score, right: Score) -> Score {
-        Score(hits: left.hits + right.hits, missed: left.missed + right.missed, wrong: left.wrong + right.wrong)
+        Score(
+            hits: left.hits + right.hits, missed: left.missed + right.missed, wrong: left.wrong + right.wrong)
     }
 
     /// The largest one-to-one assignment of found values to expected ones.
     static func match<Expected, Found>(
-        _ expected: [Expected], _ found: [Found], isNeutral: (Found) -> Bool = { _ in false }, _ fits: (Expected, Found) -> Bool
+        _ expected: [Expected], _ found: [Found], isNeutral: (Found) -> Bool = { _ in false },
+        _ fits: (Expected, Found) -> Bool
     ) -> Score {
         var owner: [Int: Int] = [:]
         func place(_ wanted: Int, _ seen: inout Set<Int>) -> Bool {
-            for index in found.indices where fits(expected[wanted], found[index]) && seen.insert(index).inserted {
+            for index in found.indices
+            where fits(expected[wanted], found[index]) && seen.insert(index).inserted {
                 if let other = owner[index], !place(other, &seen) { continue }
                 owner[index] = wanted
                 return true
@@ -100,22 +112,32 @@ extension Gold {
     /// One score for each group of values.
     func score(_ record: PolicyRecord) -> [String: Score] {
         var scores: [String: Score] = [:]
-        let header = ["title", "level", "code", "number"].compactMap { key in expected.single[key].map { "\(key) \(Self.plain($0))" } }
+        let header =
+            ["title", "level", "code", "number"].compactMap { key in
+                expected.single[key].map { "\(key) \(Self.plain($0))" }
+            }
             + (expected.many["issuer"] ?? []).map { "issuer \(Self.plain($0))" }
         let hasTitle = expected.single["title"] != nil
-        let foundHeader = [
-            hasTitle ? record.title.map { "title \(Self.plain($0.value))" } : nil, record.level.map { "level \($0.value.rawValue)" },
-            record.region?.value.code.map { "code \($0)" }, record.number.map { "number \($0.value)" },
-        ].compactMap { $0 } + record.issuers.map { "issuer \(Self.plain($0.value))" }
+        let foundHeader =
+            [
+                hasTitle ? record.title.map { "title \(Self.plain($0.value))" } : nil,
+                record.level.map { "level \($0.value.rawValue)" },
+                record.region?.value.code.map { "code \($0)" }, record.number.map { "number \($0.value)" },
+            ].compactMap { $0 } + record.issuers.map { "issuer \(Self.plain($0.value))" }
         scores["header"] = Score.match(header, foundHeader, ==)
         let days = ["published", "valid_from", "valid_to", "apply_from", "apply_to"]
-        let foundDays = zip(days, [record.published, record.validFrom, record.validTo, record.applyFrom, record.applyTo])
-            .compactMap { name, day in day.map { "\(name) \($0.value.isoText)" } }
-        scores["dates"] = Score.match(days.compactMap { day in expected.single[day].map { "\(day) \($0)" } }, foundDays, ==)
+        let foundDays = zip(
+            days, [record.published, record.validFrom, record.validTo, record.applyFrom, record.applyTo]
+        )
+        .compactMap { name, day in day.map { "\(name) \($0.value.isoText)" } }
+        scores["dates"] = Score.match(
+            days.compactMap { day in expected.single[day].map { "\(day) \($0)" } }, foundDays, ==)
         scores["kinds"] = Score.match(expected.many["kinds"] ?? [], record.kinds.map(\.rawValue), ==)
-        scores["supports"] = Score.match(expected.amounts, record.items.flatMap(\.supports).map(Self.figures).filter { !$0.isEmpty }, ==)
+        scores["supports"] = Score.match(
+            expected.amounts, record.items.flatMap(\.supports).map(Self.figures).filter { !$0.isEmpty }, ==)
         scores["conditions"] = scoreConditions(record.items.flatMap(\.conditions).filter { !$0.isJudgement })
-        scores["contacts"] = Score.match(expected.many["phone"] ?? [], record.contacts.map { $0.phone.filter(\.isNumber) }, ==)
+        scores["contacts"] = Score.match(
+            expected.many["phone"] ?? [], record.contacts.map { $0.phone.filter(\.isNumber) }, ==)
         return scores
     }
 
@@ -125,8 +147,11 @@ extension Gold {
             expected.conditions, found,
             isNeutral: { condition in soft.contains { Self.overlap($0, condition.text) >= 0.6 } },
             { wanted, condition in
-                guard let value = wanted.value else { return Self.overlap(wanted.text, condition.text) >= 0.6 }
-                guard case .number(let number) = condition.value, wanted.op == condition.comparison.rawValue else { return false }
+                guard let value = wanted.value else {
+                    return Self.overlap(wanted.text, condition.text) >= 0.6
+                }
+                guard case .number(let number) = condition.value, wanted.op == condition.comparison.rawValue
+                else { return false }
                 let scale: [String?: Double] = ["年": 12, "月": 1]
                 let known = wanted.unit != nil && condition.unit != nil
                 let left = value * (known ? scale[wanted.unit] ?? 1 : 1)
@@ -137,7 +162,10 @@ extension Gold {
 
     private static func figures(_ support: Support) -> [String: Double] {
         var figures: [String: Double] = [:]
-        for (name, value) in [("amount", support.amount), ("ratio", support.ratio), ("cap", support.cap), ("floor", support.floor)] {
+        for (name, value) in [
+            ("amount", support.amount), ("ratio", support.ratio), ("cap", support.cap),
+            ("floor", support.floor),
+        ] {
             if let value { figures[name] = value.double }
         }
         return figures

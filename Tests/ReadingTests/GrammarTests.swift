@@ -45,7 +45,9 @@ import Testing
 
     @Test func aSumBetweenTwoValuesHasBothEnds() throws {
         let support = try #require(supports("对优秀项目给予5万元—20万元资金支持。").first)
-        #expect(support.form == .range && support.floor == 50_000 && support.cap == 200_000 && support.amount == nil)
+        #expect(
+            support.form == .range && support.floor == 50_000 && support.cap == 200_000
+                && support.amount == nil)
     }
 
     @Test func paymentSchedulesAndBudgetsAreNoSupport() {
@@ -65,12 +67,14 @@ import Testing
 
     // MARK: Conditions
 
-    @Test(arguments: [
-        ("上年度营业收入不低于2000万元", "ge", Rational(20_000_000), "元"), ("资产负债率低于65%", "lt", 65, "%"),
-        ("职工人数超过50人", "gt", 50, "人"), ("成立时间不超过5年", "le", 5, "年"), ("连续缴纳社会保险费满6个月", "ge", 6, "月"),
-        ("拥有有效发明专利3项以上", "ge", 3, "项"), ("研发费用占营业收入比重达到4%以上", "ge", 4, "%"), ("申请人年龄在45周岁以下", "le", 45, "年"),
-        ("从业人员超过100人（含100人）", "ge", 100, "人"), ("毕业两年内的高校毕业生", "le", 2, "年"), ("注册满三年", "ge", 3, "年"),
-    ] as [(String, String, Rational, String)])
+    @Test(
+        arguments: [
+            ("上年度营业收入不低于2000万元", "ge", Rational(20_000_000), "元"), ("资产负债率低于65%", "lt", 65, "%"),
+            ("职工人数超过50人", "gt", 50, "人"), ("成立时间不超过5年", "le", 5, "年"), ("连续缴纳社会保险费满6个月", "ge", 6, "月"),
+            ("拥有有效发明专利3项以上", "ge", 3, "项"), ("研发费用占营业收入比重达到4%以上", "ge", 4, "%"),
+            ("申请人年龄在45周岁以下", "le", 45, "年"),
+            ("从业人员超过100人（含100人）", "ge", 100, "人"), ("毕业两年内的高校毕业生", "le", 2, "年"), ("注册满三年", "ge", 3, "年"),
+        ] as [(String, String, Rational, String)])
     func numbersAreCompared(sentence: String, comparison: String, value: Rational, unit: String) throws {
         let condition = try #require(conditions(sentence + "。").first)
         #expect(condition.comparison.rawValue == comparison && condition.unit == unit)
@@ -99,7 +103,8 @@ import Testing
     @Test func aListOfWhichOneIsEnoughIsOneEntry() throws {
         let record = Reader.read(
             PolicyText("申请条件\n申请人应符合下列条件之一：\n（1）退役军人；\n（2）残疾人；\n（3）毕业3年内的高校毕业生。"))
-        let list = try #require(record.items.flatMap(\.conditions).first { $0.comparison == .in && $0.text.contains("（1）") })
+        let list = try #require(
+            record.items.flatMap(\.conditions).first { $0.comparison == .in && $0.text.contains("（1）") })
         guard case .list(let members) = list.value else {
             Issue.record("no list")
             return

@@ -21,7 +21,8 @@ import Testing
         }
         for (group, floor) in Self.floors {
             let score = try #require(total[group])
-            #expect(score.f1 >= floor, "\(group): F1 \(score.f1), missed \(score.missed), wrong \(score.wrong)")
+            #expect(
+                score.f1 >= floor, "\(group): F1 \(score.f1), missed \(score.missed), wrong \(score.wrong)")
         }
     }
 
@@ -55,7 +56,9 @@ import Testing
 
     @Test func readingTwiceGivesTheSame() {
         for gold in Gold.all {
-            #expect(Reader.read(PolicyText(gold.text)).recordJSON == Reader.read(PolicyText(gold.text)).recordJSON)
+            #expect(
+                Reader.read(PolicyText(gold.text)).recordJSON == Reader.read(PolicyText(gold.text)).recordJSON
+            )
         }
     }
 
@@ -74,7 +77,8 @@ import Testing
         let object = try JSONSerialization.jsonObject(with: Data(record.recordJSON.utf8)) as? [String: Any]
         #expect(
             Set(try #require(object).keys) == [
-                "title", "level", "region", "region_code", "issuers", "number", "published", "valid_from", "valid_to", "apply_from",
+                "title", "level", "region", "region_code", "issuers", "number", "published", "valid_from",
+                "valid_to", "apply_from",
                 "apply_to", "kinds", "items", "materials", "contacts",
             ])
     }

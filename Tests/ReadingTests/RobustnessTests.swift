@@ -16,7 +16,8 @@ import Testing
     }
 
     private static let pieces = [
-        "（", "）", "《", "》", "〔", "〕", "，", "。", "；", "：", "、", "万元", "%", "给予", "不超过", "最高", "以上", "第", "条", "年", "月", "日", "1", "9", "〇", "一", "\n", "\t",
+        "（", "）", "《", "》", "〔", "〕", "，", "。", "；", "：", "、", "万元", "%", "给予", "不超过", "最高", "以上", "第", "条",
+        "年", "月", "日", "1", "9", "〇", "一", "\n", "\t",
         "|", "的", "每人", "\u{0}", "\u{FEFF}", "🀄️", "\u{301}", "a", "<p>", "有下列情形之一的，不予支持：", "符合以下条件之一：",
     ]
 
@@ -59,7 +60,9 @@ import Testing
     @Test func anyBytesGiveATextOrAFault() {
         var dice = Dice(state: 99)
         for round in 0..<60 {
-            let bytes = Data((0..<(1 + dice.roll(3_000))).map { _ in UInt8(dice.roll(round.isMultiple(of: 2) ? 256 : 128)) })
+            let bytes = Data(
+                (0..<(1 + dice.roll(3_000))).map { _ in UInt8(dice.roll(round.isMultiple(of: 2) ? 256 : 128))
+                })
             do throws(DocumentFault) {
                 _ = Reader.read(try Document.read(bytes))
             } catch {

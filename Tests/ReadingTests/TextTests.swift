@@ -31,7 +31,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("一、总则", ListMark.Style.han), ("（一）对象", .hanBracket), ("1.材料", .number), ("1、材料", .number), ("(1) 材料", .numberBracket), ("①材料", .circled),
+        ("一、总则", ListMark.Style.han), ("（一）对象", .hanBracket), ("1.材料", .number), ("1、材料", .number),
+        ("(1) 材料", .numberBracket), ("①材料", .circled),
         ("第十二条 本办法", .article), ("第三章 附则", .chapter), ("一是支持", .ordinal), ("- 对企业", .bullet),
     ])
     func listMarksAreRecognised(line: String, style: ListMark.Style) {
@@ -44,8 +45,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("申报条件", Purpose.conditions), ("享受补贴的条件", .conditions), ("支持对象", .conditions), ("奖励标准", .support), ("贷款额度与期限", .support),
-        ("贷款期限", .duration), ("申报材料", .materials), ("办理流程", .procedure), ("联系方式", .contact), ("申报时间", .time), ("起草背景", .background),
+        ("申报条件", Purpose.conditions), ("享受补贴的条件", .conditions), ("支持对象", .conditions), ("奖励标准", .support),
+        ("贷款额度与期限", .support),
+        ("贷款期限", .duration), ("申报材料", .materials), ("办理流程", .procedure), ("联系方式", .contact), ("申报时间", .time),
+        ("起草背景", .background),
     ])
     func partsAreKnownByTheirLastWords(heading: String, purpose: Purpose) {
         #expect(SectionNames.purpose(ofHeading: PolicyText(heading).glyphs[...]) == purpose)

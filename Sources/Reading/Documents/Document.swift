@@ -44,7 +44,10 @@ public enum Document {
         if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .word }
         if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return .other(ending: "DOC") }
         if head.starts(with: Array("{\\rtf".utf8)) { return .other(ending: "RTF") }
-        for (magic, ending) in [([0x89, 0x50, 0x4E, 0x47], "PNG"), ([0xFF, 0xD8, 0xFF], "JPEG"), ([0x52, 0x61, 0x72, 0x21], "RAR")] as [([UInt8], String)]
+        for (magic, ending) in [
+            ([0x89, 0x50, 0x4E, 0x47], "PNG"), ([0xFF, 0xD8, 0xFF], "JPEG"),
+            ([0x52, 0x61, 0x72, 0x21], "RAR"),
+        ] as [([UInt8], String)]
         where head.starts(with: magic) {
             return .other(ending: ending)
         }

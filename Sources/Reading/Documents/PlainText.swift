@@ -8,7 +8,9 @@ enum PlainText {
     static let gb18030 = String.Encoding(rawValue: 0x8000_0632)
 
     static func decode(_ bytes: Data, declared: String.Encoding? = nil) throws(DocumentFault) -> String {
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+            return String(decoding: bytes.dropFirst(3), as: UTF8.self)
+        }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return try wide(bytes) }
         // Zero bytes are in no text of these encodings.
         guard !bytes.prefix(65_536).contains(0) else { throw .notText }

@@ -25,7 +25,9 @@ public enum PortableDocument {
         }
         do { try bytes.write(to: source) } catch { throw .damaged(ending: "PDF") }
         try run(program, source: source.path, target: target.path)
-        guard let output = FileManager.default.contents(atPath: target.path) else { throw .damaged(ending: "PDF") }
+        guard let output = FileManager.default.contents(atPath: target.path) else {
+            throw .damaged(ending: "PDF")
+        }
         guard output.count <= largestText else { throw .unpackedTooLarge(limitBytes: largestText) }
         return try readable(String(decoding: output, as: UTF8.self))
     }
@@ -42,9 +44,12 @@ public enum PortableDocument {
     private static func run(_ program: String, source: String, target: String) throws(DocumentFault) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        let limits = "ulimit -t \(secondsAllowed); ulimit -v \(memoryKilobytes); ulimit -f \(largestText / 512 + 1)"
+        let limits =
+            "ulimit -t \(secondsAllowed); ulimit -v \(memoryKilobytes); ulimit -f \(largestText / 512 + 1)"
         process.arguments = [
-            "-c", limits + "; command -v \"$1\" >/dev/null || exit 127; exec \"$1\" -enc UTF-8 -q \"$2\" \"$3\"", "sh", program, source, target,
+            "-c",
+            limits + "; command -v \"$1\" >/dev/null || exit 127; exec \"$1\" -enc UTF-8 -q \"$2\" \"$3\"",
+            "sh", program, source, target,
         ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
@@ -53,7 +58,8 @@ public enum PortableDocument {
         do { try process.run() } catch { throw .converterMissing(program: program) }
         let watch = DispatchWorkItem { process.terminate() }
         DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(secondsAllowed), execute: watch)
-        let message = String(decoding: errors.fileHandleForReading.readDataToEndOfFile().prefix(4_096), as: UTF8.self)
+        let message = String(
+            decoding: errors.fileHandleForReading.readDataToEndOfFile().prefix(4_096), as: UTF8.self)
         process.waitUntilExit()
         watch.cancel()
         if process.terminationReason == .uncaughtSignal { throw .timedOut(seconds: secondsAllowed) }

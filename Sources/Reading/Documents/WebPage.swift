@@ -7,7 +7,9 @@ enum WebPage {
     /// Whether the first bytes look like a page.
     static func isLikely(_ head: [UInt8]) -> Bool {
         let text = String(decoding: head, as: UTF8.self).lowercased()
-        if ["<!doctype html", "<html", "<body", "<head", "<meta "].contains(where: text.contains) { return true }
+        if ["<!doctype html", "<html", "<body", "<head", "<meta "].contains(where: text.contains) {
+            return true
+        }
         let tags = ["<p", "<div", "<br", "<table", "<span", "<li", "<h1", "<h2"].reduce(0) { count, tag in
             count + text.components(separatedBy: tag).count - 1
         }
@@ -77,16 +79,22 @@ struct TagStripper {
     // MARK: Tags
 
     private static let blocks: Set<String> = [
-        "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "dl", "hr", "blockquote",
-        "pre", "center", "main", "header", "thead", "tbody", "title", "form", "fieldset", "figure", "figcaption",
+        "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section",
+        "article", "dd", "dt", "dl", "hr", "blockquote",
+        "pre", "center", "main", "header", "thead", "tbody", "title", "form", "fieldset", "figure",
+        "figcaption",
     ]
     private static let silent: Set<String> = [
-        "script", "style", "nav", "footer", "noscript", "template", "svg", "iframe", "select", "button", "aside", "head", "object", "textarea",
+        "script", "style", "nav", "footer", "noscript", "template", "svg", "iframe", "select", "button",
+        "aside", "head", "object", "textarea",
     ]
     private static let raw: Set<String> = ["script", "style", "textarea", "noscript"]
-    private static let void: Set<String> = ["br", "hr", "img", "input", "meta", "link", "area", "col", "wbr", "source", "embed", "base"]
+    private static let void: Set<String> = [
+        "br", "hr", "img", "input", "meta", "link", "area", "col", "wbr", "source", "embed", "base",
+    ]
     private static let silentNames: Set<String> = [
-        "nav", "navbar", "footer", "foot", "menu", "sidebar", "breadcrumb", "breadcrumbs", "crumbs", "share", "pagination", "copyright", "toolbar", "topbar",
+        "nav", "navbar", "footer", "foot", "menu", "sidebar", "breadcrumb", "breadcrumbs", "crumbs", "share",
+        "pagination", "copyright", "toolbar", "topbar",
         "friendlink",
     ]
 
@@ -146,7 +154,9 @@ struct TagStripper {
             return
         }
         if Self.blocks.contains(name) { breakLine() }
-        if name == "td" || name == "th", dropped == nil, let last = output.last, last != "\n" { output.append("\t") }
+        if name == "td" || name == "th", dropped == nil, let last = output.last, last != "\n" {
+            output.append("\t")
+        }
     }
 
     private mutating func close(_ name: String) {
@@ -167,8 +177,13 @@ struct TagStripper {
         var cursor = at
         let sought = Array(("</" + name).unicodeScalars)
         while cursor + sought.count <= source.count {
-            if source[cursor] == "<", (0..<sought.count).allSatisfy({ source[cursor + $0].properties.lowercaseMapping == String(sought[$0]) }) {
-                return tagEnd(from: cursor + sought.count) + 1 <= source.count ? tagEnd(from: cursor + sought.count) + 1 : source.count
+            if source[cursor] == "<",
+                (0..<sought.count).allSatisfy({
+                    source[cursor + $0].properties.lowercaseMapping == String(sought[$0])
+                })
+            {
+                return tagEnd(from: cursor + sought.count) + 1 <= source.count
+                    ? tagEnd(from: cursor + sought.count) + 1 : source.count
             }
             cursor += 1
         }
@@ -181,7 +196,9 @@ struct TagStripper {
         guard text.contains("class") || text.contains("id") else { return false }
         for attribute in ["class=", "id="] {
             guard let range = text.range(of: attribute) else { continue }
-            let value = text[range.upperBound...].drop { $0 == "\"" || $0 == "'" }.prefix { $0 != "\"" && $0 != "'" && $0 != ">" }
+            let value = text[range.upperBound...].drop { $0 == "\"" || $0 == "'" }.prefix {
+                $0 != "\"" && $0 != "'" && $0 != ">"
+            }
             let words = value.split { !$0.isLetter }
             if words.contains(where: { Self.silentNames.contains(String($0)) }) { return true }
         }
@@ -192,7 +209,9 @@ struct TagStripper {
         let sought = Array(text.unicodeScalars)
         var cursor = start
         while cursor + sought.count <= source.count {
-            if source[cursor] == sought[0], Array(source[cursor..<(cursor + sought.count)]) == sought { return cursor }
+            if source[cursor] == sought[0], Array(source[cursor..<(cursor + sought.count)]) == sought {
+                return cursor
+            }
             cursor += 1
         }
         return nil
@@ -201,8 +220,10 @@ struct TagStripper {
     // MARK: Characters
 
     private static let named: [String: Unicode.Scalar] = [
-        "nbsp": " ", "lt": "<", "gt": ">", "amp": "&", "quot": "\"", "apos": "'", "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "mdash": "—",
-        "ndash": "–", "hellip": "…", "middot": "·", "emsp": " ", "ensp": " ", "thinsp": " ", "times": "×", "deg": "°", "yen": "¥", "le": "≤", "ge": "≥",
+        "nbsp": " ", "lt": "<", "gt": ">", "amp": "&", "quot": "\"", "apos": "'", "ldquo": "“", "rdquo": "”",
+        "lsquo": "‘", "rsquo": "’", "mdash": "—",
+        "ndash": "–", "hellip": "…", "middot": "·", "emsp": " ", "ensp": " ", "thinsp": " ", "times": "×",
+        "deg": "°", "yen": "¥", "le": "≤", "ge": "≥",
         "laquo": "«", "raquo": "»", "bull": "•", "plusmn": "±", "permil": "‰",
     ]
 
@@ -234,7 +255,8 @@ struct TagStripper {
         var lines: [String] = []
         for line in String(output).split(separator: "\n") {
             let cells = line.split(separator: "\t").map { cell in
-                cell.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "\u{3000}" }).joined(separator: " ")
+                cell.split(whereSeparator: { $0 == " " || $0 == "\u{A0}" || $0 == "\u{3000}" }).joined(
+                    separator: " ")
             }.filter { !$0.isEmpty }
             if !cells.isEmpty { lines.append(cells.joined(separator: "\t")) }
         }

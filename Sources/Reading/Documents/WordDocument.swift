@@ -28,7 +28,10 @@ enum WordDocument {
             var error = zip_error_t()
             zip_error_init(&error)
             defer { zip_error_fini(&error) }
-            guard let source = zip_source_buffer_create(buffer.baseAddress, zip_uint64_t(buffer.count), 0, &error) else {
+            guard
+                let source = zip_source_buffer_create(
+                    buffer.baseAddress, zip_uint64_t(buffer.count), 0, &error)
+            else {
                 return .failure(.damaged(ending: "DOCX"))
             }
             guard let archive = zip_open_from_source(source, ZIP_RDONLY, &error) else {
@@ -43,8 +46,12 @@ enum WordDocument {
 
     private static func unpack(_ name: String, _ archive: OpaquePointer) -> Result<Data, DocumentFault> {
         var status = zip_stat_t()
-        guard zip_stat(archive, name, 0, &status) == 0 else { return .failure(.unsupported(ending: other(archive))) }
-        guard status.size <= zip_uint64_t(largestPart) else { return .failure(.unpackedTooLarge(limitBytes: largestPart)) }
+        guard zip_stat(archive, name, 0, &status) == 0 else {
+            return .failure(.unsupported(ending: other(archive)))
+        }
+        guard status.size <= zip_uint64_t(largestPart) else {
+            return .failure(.unpackedTooLarge(limitBytes: largestPart))
+        }
         guard status.encryption_method == 0 else { return .failure(.encrypted) }
         guard let file = zip_fopen(archive, name, 0) else { return .failure(.damaged(ending: "DOCX")) }
         defer { zip_fclose(file) }
@@ -56,7 +63,9 @@ enum WordDocument {
             guard count > 0 else { return .success(data) }
             data.append(contentsOf: chunk[0..<Int(count)])
             // The directory may lie about the size.
-            guard data.count <= largestPart else { return .failure(.unpackedTooLarge(limitBytes: largestPart)) }
+            guard data.count <= largestPart else {
+                return .failure(.unpackedTooLarge(limitBytes: largestPart))
+            }
         }
     }
 
@@ -91,7 +100,9 @@ private final class WordCollector: NSObject, XMLParserDelegate {
         }
     }
 
-    func parser(_ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?) {
+    func parser(
+        _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+    ) {
         switch name {
         case "w:t": isText = false
         case "w:p":

@@ -61,7 +61,8 @@ struct ClauseReader {
         var parts: [Stretch] = []
         for piece in cut(sentence, at: { $0 == "," }) {
             // A comma inside a number is no cut.
-            if let last = parts.last, last.last?.isDigit == true, piece.first?.isDigit == true, last.endIndex + 1 == piece.startIndex,
+            if let last = parts.last, last.last?.isDigit == true, piece.first?.isDigit == true,
+                last.endIndex + 1 == piece.startIndex,
                 piece.prefix(while: \.isDigit).count == 3, last.reversed().prefix(while: \.isDigit).count <= 3
             {
                 parts[parts.count - 1] = sentence[last.startIndex..<piece.endIndex]
@@ -89,8 +90,10 @@ struct ClauseReader {
         for at in clause.indices {
             if clause[at] == "(" { depth += 1 }
             if clause[at] == ")" { depth = max(0, depth - 1) }
-            if depth == 0, clause[at] == "的", at > clause.startIndex + 2, ClauseCues.giving.match(clause, at: at + 1) != nil,
-                !ClauseCues.nouns.occurs(in: clause.upTo(at).suffix(4)), !ClauseCues.given.occurs(in: clause.upTo(at))
+            if depth == 0, clause[at] == "的", at > clause.startIndex + 2,
+                ClauseCues.giving.match(clause, at: at + 1) != nil,
+                !ClauseCues.nouns.occurs(in: clause.upTo(at).suffix(4)),
+                !ClauseCues.given.occurs(in: clause.upTo(at))
             {
                 return at + 1
             }
@@ -108,8 +111,12 @@ struct ClauseReader {
             let role = fixed ?? (isConsequent(part) ? .consequent : .other)
             switch role {
             case .antecedent, .consequent:
-                if role == .antecedent || ClauseCues.leading.occurs(in: part) || ConditionCues.repetition.occurs(in: part) {
-                    for index in (clauses.count - pending)..<clauses.count { clauses[index].role = .antecedent }
+                if role == .antecedent || ClauseCues.leading.occurs(in: part)
+                    || ConditionCues.repetition.occurs(in: part)
+                {
+                    for index in (clauses.count - pending)..<clauses.count {
+                        clauses[index].role = .antecedent
+                    }
                 }
                 pending = 0
             case .other: pending += 1
@@ -134,7 +141,9 @@ struct ClauseReader {
         }
         if ClauseCues.starts.begins(part) != nil { return true }
         // What stands in brackets is a remark.
-        guard let verb = ClauseCues.verbs.all(part).first(where: { !isInBracket($0.at, part) }) else { return false }
+        guard let verb = ClauseCues.verbs.all(part).first(where: { !isInBracket($0.at, part) }) else {
+            return false
+        }
         // 未享受过奖励 and 获得补贴 tell of the past.
         let before = part.upTo(verb.at).suffix(6)
         return !ClauseCues.past.occurs(in: before)
@@ -145,7 +154,8 @@ struct ClauseReader {
 enum ClauseCues {
     /// What follows 的 where a consequence begins.
     static let giving: Lexicon = [
-        "按", "给予", "予以", "一次性", "奖励", "补贴", "补助", "资助", "每", "可", "分别", "再", "最高", "均", "不予", "不得", "不再", "不能", "参照",
+        "按", "给予", "予以", "一次性", "奖励", "补贴", "补助", "资助", "每", "可", "分别", "再", "最高", "均", "不予", "不得", "不再",
+        "不能", "参照",
         "从", "由", "优先", "单", "额外", "追加", "只能", "只有", "应", "取消", "当年", "同一", "累计", "依据", "根据",
     ]
     /// Nouns before 的 that belong to what follows.
@@ -155,16 +165,20 @@ enum ClauseCues {
     static let given: Lexicon = ["给予", "予以", "按照", "按每", "按不", "最高", "可申请", "可享受", "可按", "不超过", "可对"]
     /// What makes the clauses before it conditions.
     static let leading: Lexicon = [
-        "给予", "予以", "奖励", "补贴", "补助", "资助", "贴息", "返还", "抵扣", "奖补", "津贴", "可享受", "可申请", "可按", "可获", "支持", "补偿", "可再", "额度",
+        "给予", "予以", "奖励", "补贴", "补助", "资助", "贴息", "返还", "抵扣", "奖补", "津贴", "可享受", "可申请", "可按", "可获", "支持",
+        "补偿", "可再", "额度",
         "最高", "可报名", "可参加", "可免费", "可获得", "享受",
     ]
     static let verbs: Lexicon = [
-        "给予", "予以", "一次性奖励", "一次性补助", "一次性资助", "一次性补贴", "发放", "按照", "按", "分别奖励", "分别给予", "奖励", "补贴", "补助", "资助", "贴息",
+        "给予", "予以", "一次性奖励", "一次性补助", "一次性资助", "一次性补贴", "发放", "按照", "按", "分别奖励", "分别给予", "奖励", "补贴", "补助",
+        "资助", "贴息",
         "最高", "返还", "抵扣", "可享受", "可申请", "可按", "承担", "提供", "支付", "额度不超过", "总额不超过", "金额不超过", "补贴不超过",
     ]
     static let starts: Lexicon = [
-        "按", "按照", "给予", "予以", "可", "均可", "可以", "一次性", "分别", "每", "最高", "由", "享受", "再", "奖励", "补贴", "补助", "资助", "单个", "单家",
-        "单户", "同一", "累计", "总额", "年度", "其中", "不予", "不再", "不得", "不能", "补贴标准", "奖励标准", "市级", "省级", "财政", "参照", "依据", "根据",
+        "按", "按照", "给予", "予以", "可", "均可", "可以", "一次性", "分别", "每", "最高", "由", "享受", "再", "奖励", "补贴", "补助",
+        "资助", "单个", "单家",
+        "单户", "同一", "累计", "总额", "年度", "其中", "不予", "不再", "不得", "不能", "补贴标准", "奖励标准", "市级", "省级", "财政", "参照",
+        "依据", "根据",
         "合计", "全额", "优先", "采取", "采用", "当年", "用于", "额度", "原则上", "上限", "暂停", "取消", "追回", "应",
     ]
     static let past: Lexicon = ["未", "已", "曾", "获得", "享受", "获", "取得", "不", "无", "没有", "申请"]

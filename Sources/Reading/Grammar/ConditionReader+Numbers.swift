@@ -8,18 +8,24 @@ extension ConditionReader {
         let text = flow.stretch(range)
         var previous: (quantity: Quantity, kinds: [Condition.Comparison])?
         for quantity in figures.quantities(in: range) {
-            let left = flow.stretch((previous?.quantity.range.upperBound ?? range.lowerBound)..<quantity.range.lowerBound)
+            let left = flow.stretch(
+                (previous?.quantity.range.upperBound ?? range.lowerBound)..<quantity.range.lowerBound)
             let before = flow.stretch(range.lowerBound..<quantity.range.lowerBound)
             let right = flow.stretch(quantity.range.upperBound..<range.upperBound)
             if isInRemark(before) || isSkipped(quantity, left: before, right: right) { continue }
             var kinds = self.kinds(quantity, left: left, right: right)
-            if kinds.isEmpty, let previous, previous.quantity.unit == quantity.unit, left.count == 1, let sign = left.first,
+            if kinds.isEmpty, let previous, previous.quantity.unit == quantity.unit, left.count == 1,
+                let sign = left.first,
                 "、和或及".unicodeScalars.contains(sign)
             {
                 kinds = previous.kinds
             }
             if quantity.upper != nil, kinds.isEmpty { kinds = [.ge, .le] }
-            if kinds.count > 1 || !kinds.isEmpty { previous = (quantity, kinds) } else { previous = (quantity, []) }
+            if kinds.count > 1 || !kinds.isEmpty {
+                previous = (quantity, kinds)
+            } else {
+                previous = (quantity, [])
+            }
             let place = self.place(of: quantity, in: text)
             for kind in kinds { result.append(numeric(quantity, kind, place)) }
         }
@@ -32,11 +38,20 @@ extension ConditionReader {
         return figures.quantities(in: range).flatMap { quantity -> [Condition] in
             let left = text.upTo(quantity.range.lowerBound)
             let right = text.after(quantity.range.upperBound)
-            guard let before = Comparators.prefix(of: left), before.kind == .ge || before.kind == .gt else { return [] }
-            let isPart = right.hasPrefix("部分") || right.hasPrefix("的部分") || right.hasPrefix("以上部分") || right.hasPrefix("以上的部分")
-            let isSpan = !left.contains(where: { $0 == "每" && !text.hasPrefix("给予") }) && (quantity.unit == .year || quantity.unit == .month) && before.word == "满" && !ConditionCues.isDeadline(text)
+            guard let before = Comparators.prefix(of: left), before.kind == .ge || before.kind == .gt else {
+                return []
+            }
+            let isPart =
+                right.hasPrefix("部分") || right.hasPrefix("的部分") || right.hasPrefix("以上部分")
+                || right.hasPrefix("以上的部分")
+            let isSpan =
+                !left.contains(where: { $0 == "每" && !text.hasPrefix("给予") })
+                && (quantity.unit == .year || quantity.unit == .month) && before.word == "满"
+                && !ConditionCues.isDeadline(text)
             guard isPart || isSpan else { return [] }
-            return kinds(quantity, left: left, right: right).map { numeric(quantity, $0, place(of: quantity, in: text)) }
+            return kinds(quantity, left: left, right: right).map {
+                numeric(quantity, $0, place(of: quantity, in: text))
+            }
         }
     }
 
@@ -45,12 +60,14 @@ extension ConditionReader {
         figures.dates(in: range).compactMap { dated($0, in: flow.stretch(range)) }
     }
 
-    private func numeric(_ quantity: Quantity, _ kind: Condition.Comparison, _ place: Range<Int>) -> Condition {
+    private func numeric(_ quantity: Quantity, _ kind: Condition.Comparison, _ place: Range<Int>) -> Condition
+    {
         let text = flow.stretch(place)
         let raw = kind == .le || kind == .lt ? quantity.upper ?? quantity.value : quantity.value
         return Condition(
             subject: ConditionCues.numericSubject(text, before: quantity.range.lowerBound), comparison: kind,
-            value: .number(quantity.isShare ? raw * 100 : raw), unit: quantity.unit.conditionUnit, isJudgement: false,
+            value: .number(quantity.isShare ? raw * 100 : raw), unit: quantity.unit.conditionUnit,
+            isJudgement: false,
             span: flow.span(place), text: flow.excerpt(place))
     }
 
@@ -81,7 +98,9 @@ extension ConditionReader {
 
     /// (含100人) repeats the number before it.
     private func isInRemark(_ left: Stretch) -> Bool {
-        guard let open = left.lastIndex(of: "("), left.lastIndex(of: ")").map({ $0 < open }) ?? true else { return false }
+        guard let open = left.lastIndex(of: "("), left.lastIndex(of: ")").map({ $0 < open }) ?? true else {
+            return false
+        }
         return left.after(open + 1).hasPrefix("含")
     }
 
@@ -91,11 +110,17 @@ extension ConditionReader {
         if case .year = quantity.unit, quantity.value > 150 { return true }
         if quantity.unit == .year || quantity.unit == .month {
             let near = right.prefix { $0 != "、" && $0 != "," }
-            if ConditionCues.lookBack.ends(left) != nil, !ConditionCues.running.occurs(in: near) || ConditionCues.negative.occurs(in: near) { return true }
+            if ConditionCues.lookBack.ends(left) != nil,
+                !ConditionCues.running.occurs(in: near) || ConditionCues.negative.occurs(in: near)
+            {
+                return true
+            }
             if ConditionCues.terms.occurs(in: tail) { return true }
         }
         if quantity.unit == .day { return !ConditionCues.isDeadline(right) }
-        if left.last == "每" || left.hasSuffix("每增加") || left.hasSuffix("每招用") || left.hasSuffix("每新增引进") { return true }
+        if left.last == "每" || left.hasSuffix("每增加") || left.hasSuffix("每招用") || left.hasSuffix("每新增引进") {
+            return true
+        }
         if left.last == "前" {
             switch quantity.unit {
             case .person, .count: return true
@@ -112,10 +137,16 @@ extension ConditionReader {
         let all = Array(figures.quantities(in: text.startIndex..<text.endIndex))
         for (left, right) in zip(all, all.dropFirst()) {
             guard let cut = cut(text, left.range.upperBound..<right.range.lowerBound) else { continue }
-            if right.range.lowerBound <= quantity.range.lowerBound { low = cut + 1 } else if high == text.endIndex { high = cut }
+            if right.range.lowerBound <= quantity.range.lowerBound {
+                low = cut + 1
+            } else if high == text.endIndex {
+                high = cut
+            }
         }
         let core = ConditionCues.core(text[low..<max(high, low)])
-        guard core.startIndex <= quantity.range.lowerBound, core.endIndex >= quantity.range.upperBound else { return low..<high }
+        guard core.startIndex <= quantity.range.lowerBound, core.endIndex >= quantity.range.upperBound else {
+            return low..<high
+        }
         return core.startIndex..<core.endIndex
     }
 
@@ -132,11 +163,19 @@ extension ConditionReader {
         guard let day = date.day(year: nil) else { return nil }
         let after = Comparators.behindBracket(text.after(date.range.upperBound))
         let kind: Condition.Comparison
-        if ConditionCues.later.begins(after) != nil { kind = .ge } else if ConditionCues.earlier.begins(after) != nil { kind = .le } else { return nil }
+        if ConditionCues.later.begins(after) != nil {
+            kind = .ge
+        } else if ConditionCues.earlier.begins(after) != nil {
+            kind = .le
+        } else {
+            return nil
+        }
         let core = ConditionCues.core(text)
         return Condition(
-            subject: ConditionCues.numericSubject(after, before: after.startIndex), comparison: kind, value: .day(day), unit: nil,
-            isJudgement: false, span: flow.span(core.startIndex..<core.endIndex), text: flow.excerpt(core.startIndex..<core.endIndex))
+            subject: ConditionCues.numericSubject(after, before: after.startIndex), comparison: kind,
+            value: .day(day), unit: nil,
+            isJudgement: false, span: flow.span(core.startIndex..<core.endIndex),
+            text: flow.excerpt(core.startIndex..<core.endIndex))
     }
 }
 

@@ -7,8 +7,12 @@ struct ConditionReader {
     let figures: Figures
     let passage: Passage
 
-    static func read(_ flow: Flow, _ figures: Figures, _ passage: Passage, _ sentence: Sentence) -> [Condition] {
-        guard passage.role != .heading, !ConditionCues.isPreamble(flow.stretch(sentence.range)) else { return [] }
+    static func read(_ flow: Flow, _ figures: Figures, _ passage: Passage, _ sentence: Sentence)
+        -> [Condition]
+    {
+        guard passage.role != .heading, !ConditionCues.isPreamble(flow.stretch(sentence.range)) else {
+            return []
+        }
         let reader = ConditionReader(flow: flow, figures: figures, passage: passage)
         switch passage.purpose {
         case .conditions: return reader.list(sentence)
@@ -66,7 +70,8 @@ struct ConditionReader {
 
     private func isGrant(_ clause: Clause, _ text: Stretch) -> Bool {
         if SupportCues.schedule.occurs(in: text) { return true }
-        return clause.role == .consequent && SupportCues.giving.occurs(in: text) && !ConditionCues.negative.occurs(in: text)
+        return clause.role == .consequent && SupportCues.giving.occurs(in: text)
+            && !ConditionCues.negative.occurs(in: text)
             && Comparators.suffixes.find(text) == nil
     }
 
@@ -85,17 +90,26 @@ struct ConditionReader {
             switch clause.role {
             case .antecedent where ConditionCues.isMeasureTalk(text): break
             case .antecedent:
-                result += ConditionCues.announcements.occurs(in: text) ? announced(clause.range) : conditions(clause.range)
+                result +=
+                    ConditionCues.announcements.occurs(in: text)
+                    ? announced(clause.range) : conditions(clause.range)
             case .consequent, .other:
-                result += bracketed(clause.range) + (TermCues.inForce.occurs(in: text) ? [] : dates(clause.range))
+                result +=
+                    bracketed(clause.range) + (TermCues.inForce.occurs(in: text) ? [] : dates(clause.range))
                 result += embedded(clause.range)
                 if ConditionCues.isDeadline(text) {
                     let limits = numeric(clause.range, requires: true)
                     result += limits
-                    if limits.isEmpty, ConditionCues.due.occurs(in: text), let plain = self.whole(clause.range, nil) { result.append(plain) }
+                    if limits.isEmpty, ConditionCues.due.occurs(in: text),
+                        let plain = self.whole(clause.range, nil)
+                    {
+                        result.append(plain)
+                    }
                 } else if text.contains("次数") {
                     result += numeric(clause.range, requires: true)
-                } else if ConditionCues.modal.occurs(in: text), ConditionCues.applicants.occurs(in: text.prefix(14)) {
+                } else if ConditionCues.modal.occurs(in: text),
+                    ConditionCues.applicants.occurs(in: text.prefix(14))
+                {
                     result += conditions(clause.range)
                 }
             }
@@ -106,9 +120,11 @@ struct ConditionReader {
     /// 应于登记注册之日起3年内提出申请: where the times are told, only such limits are requirements.
     private func limits(_ sentence: Sentence) -> [Condition] {
         let text = flow.stretch(sentence.range)
-        guard text.contains("之日起"), ConditionCues.isDeadline(text), text.contains("申") || text.contains("提出") else { return [] }
+        guard text.contains("之日起"), ConditionCues.isDeadline(text), text.contains("申") || text.contains("提出")
+        else { return [] }
         return sentence.clauses.flatMap { clause in
-            ConditionCues.isOfficial(flow.stretch(clause.range)) ? [] : numeric(clause.range, requires: true).filter { $0.unit == "年" || $0.unit == "月" }
+            ConditionCues.isOfficial(flow.stretch(clause.range))
+                ? [] : numeric(clause.range, requires: true).filter { $0.unit == "年" || $0.unit == "月" }
         }
     }
 
@@ -128,15 +144,25 @@ struct ConditionReader {
         var start = sentence.clauses[first].range.lowerBound
         for index in first...last {
             let range = sentence.clauses[index].range
-            if index > first, flow.stretch(range).hasPrefix("或"), let part = whole(start..<sentence.clauses[index - 1].range.upperBound, .not) {
+            if index > first, flow.stretch(range).hasPrefix("或"),
+                let part = whole(start..<sentence.clauses[index - 1].range.upperBound, .not)
+            {
                 result.append(part)
                 start = range.lowerBound
             }
         }
-        let limits = sentence.clauses[first...last].filter { $0.role == .antecedent }.flatMap { turned($0.range) }
-        if let rest = whole(start..<sentence.clauses[last].range.upperBound, .not), limits.isEmpty { result.append(rest) }
-        for clause in sentence.clauses[..<first] where passage.purpose == .conditions { result += conditions(clause.range) }
-        for clause in sentence.clauses[(last + 1)...] where passage.purpose == .conditions { result += conditions(clause.range) }
+        let limits = sentence.clauses[first...last].filter { $0.role == .antecedent }.flatMap {
+            turned($0.range)
+        }
+        if let rest = whole(start..<sentence.clauses[last].range.upperBound, .not), limits.isEmpty {
+            result.append(rest)
+        }
+        for clause in sentence.clauses[..<first] where passage.purpose == .conditions {
+            result += conditions(clause.range)
+        }
+        for clause in sentence.clauses[(last + 1)...] where passage.purpose == .conditions {
+            result += conditions(clause.range)
+        }
         return result + limits
     }
 
@@ -178,7 +204,10 @@ struct ConditionReader {
                 let numbers = numeric(part, requires: false)
                 if !numbers.isEmpty { return numbers + beside(part) }
                 if let (quality, noun) = ConditionCues.qualified(text) {
-                    return [whole(quality.startIndex..<quality.endIndex, nil), whole(noun.startIndex..<noun.endIndex, nil)].compactMap { $0 }
+                    return [
+                        whole(quality.startIndex..<quality.endIndex, nil),
+                        whole(noun.startIndex..<noun.endIndex, nil),
+                    ].compactMap { $0 }
                 }
                 return [whole(part, nil)].compactMap { $0 }
             }
@@ -190,7 +219,9 @@ struct ConditionReader {
             remark.pieces { $0 == "," || $0 == ";" }.flatMap { piece -> [Condition] in
                 let cut = piece.pieces { $0 == "、" }
                 // 签订1年以上劳动合同、连续6个月缴纳社会保险费 are two; 企业、劳务派遣单位除外 is one.
-                let members = cut.filter { !figures.quantities(in: $0.startIndex..<$0.endIndex).isEmpty }.isEmpty ? [piece] : cut
+                let members =
+                    cut.filter { !figures.quantities(in: $0.startIndex..<$0.endIndex).isEmpty }.isEmpty
+                    ? [piece] : cut
                 return members.flatMap { member in bracketMember(member) }
             }
         }
@@ -202,7 +233,8 @@ struct ConditionReader {
         if text.contains("一致") { return [condition(range, .eq)] }
         if ConditionCues.isLeftOut(text) { return [condition(range, .not)] }
         return parts(range).compactMap { part in
-            guard figures.quantities(in: part).isEmpty, ConditionCues.states.occurs(in: flow.stretch(part)) else { return nil }
+            guard figures.quantities(in: part).isEmpty, ConditionCues.states.occurs(in: flow.stretch(part))
+            else { return nil }
             return whole(part, nil)
         }
     }
@@ -217,11 +249,14 @@ struct ConditionReader {
         while at < text.endIndex {
             if text[at] == "(" { depth += 1 }
             if text[at] == ")" { depth = max(0, depth - 1) }
-            if depth == 0, at > start + 5, text[at] == "在", ConditionCues.people.ends(text[start..<at]) != nil, ConditionCues.place(text.after(at)) != nil {
+            if depth == 0, at > start + 5, text[at] == "在",
+                ConditionCues.people.ends(text[start..<at]) != nil, ConditionCues.place(text.after(at)) != nil
+            {
                 parts.append(start..<at)
                 start = at
             }
-            if depth == 0, at > start + 4, text[at] == "具", ConditionCues.deeds.ends(text[start..<at]) != nil {
+            if depth == 0, at > start + 4, text[at] == "具", ConditionCues.deeds.ends(text[start..<at]) != nil
+            {
                 parts.append(start..<at)
                 start = at
             }
@@ -242,7 +277,11 @@ struct ConditionReader {
 
     /// How many glyphs join two requirements here: 且, 并, or 、 before a verb.
     private func joint(_ text: Stretch, _ at: Int) -> Int? {
-        if let word = ConditionCues.joints.match(text, at: at), ConditionCues.beginnings.match(text, at: at + word.count) != nil { return word.count }
+        if let word = ConditionCues.joints.match(text, at: at),
+            ConditionCues.beginnings.match(text, at: at + word.count) != nil
+        {
+            return word.count
+        }
         return text[at] == "、" && ConditionCues.strongBeginnings.match(text, at: at + 1) != nil ? 1 : nil
     }
 
@@ -269,11 +308,14 @@ struct ConditionReader {
     private func condition(_ range: Range<Int>, _ comparison: Condition.Comparison) -> Condition {
         let text = flow.stretch(range)
         let excerpt = flow.excerpt(range)
-        let members = comparison == .in ? ConditionCues.members(text).map { flow.excerpt($0.startIndex..<$0.endIndex) } : []
+        let members =
+            comparison == .in
+            ? ConditionCues.members(text).map { flow.excerpt($0.startIndex..<$0.endIndex) } : []
         return Condition(
             subject: ConditionCues.subject(text, comparison), comparison: comparison,
             value: members.count > 1 ? .list(members) : .text(excerpt), unit: nil,
-            isJudgement: comparison != .not && JudgementCues.decide(text), span: flow.span(range), text: excerpt)
+            isJudgement: comparison != .not && JudgementCues.decide(text), span: flow.span(range),
+            text: excerpt)
     }
 }
 
@@ -288,7 +330,8 @@ extension ConditionReader {
         let core = text.trimmed(";。")
         return Condition(
             subject: "符合条件之一", comparison: .in,
-            value: .list(members.filter { $0.count >= 2 }.map { flow.excerpt($0.startIndex..<$0.endIndex) }), unit: nil,
+            value: .list(members.filter { $0.count >= 2 }.map { flow.excerpt($0.startIndex..<$0.endIndex) }),
+            unit: nil,
             isJudgement: false, span: flow.span(core.startIndex..<core.endIndex),
             text: flow.excerpt(core.startIndex..<core.endIndex))
     }

@@ -9,7 +9,8 @@ extension FigureScanner {
         guard end < text.endIndex else { return nil }
         switch text[end] {
         case "年": return (1900...2100).contains(first) && end - at == 4 ? afterYear(at, first, end + 1) : nil
-        case "-", "/", ".": return (1990...2100).contains(first) && end - at == 4 ? separated(at, first, end) : nil
+        case "-", "/", ".":
+            return (1990...2100).contains(first) && end - at == 4 ? separated(at, first, end) : nil
         case "月": return text[at].isDigit || end - at <= 2 ? afterMonth(at, nil, first, end + 1) : nil
         default: return nil
         }
@@ -20,13 +21,16 @@ extension FigureScanner {
         if let (month, end) = part(next), end < text.endIndex, text[end] == "月", (1...12).contains(month) {
             return afterMonth(start, year, month, end + 1)
         }
-        if let end = monthRange(next) { return DateMention(range: start..<end, year: year, month: 1, day: nil) }
+        if let end = monthRange(next) {
+            return DateMention(range: start..<end, year: year, month: 1, day: nil)
+        }
         return DateMention(range: start..<next, year: year, month: 1, day: nil)
     }
 
     /// 2024年1-10月 names months of a year, it does not count them.
     private func monthRange(_ at: Int) -> Int? {
-        guard let (first, sign) = part(at), (1...12).contains(first), sign < text.endIndex, "-~至".unicodeScalars.contains(text[sign]),
+        guard let (first, sign) = part(at), (1...12).contains(first), sign < text.endIndex,
+            "-~至".unicodeScalars.contains(text[sign]),
             let (last, end) = part(sign + 1), (1...12).contains(last), end < text.endIndex, text[end] == "月"
         else { return nil }
         return end + 1
@@ -34,7 +38,9 @@ extension FigureScanner {
 
     private func afterMonth(_ start: Int, _ year: Int?, _ month: Int, _ at: Int) -> DateMention? {
         guard (1...12).contains(month) else { return nil }
-        if let (day, end) = part(at), end < text.endIndex, text[end] == "日" || text[end] == "号", (1...31).contains(day) {
+        if let (day, end) = part(at), end < text.endIndex, text[end] == "日" || text[end] == "号",
+            (1...31).contains(day)
+        {
             return DateMention(range: start..<(end + 1), year: year, month: month, day: day)
         }
         // 6月 alone is a month of the year; 6月以上 counts months.
@@ -46,7 +52,8 @@ extension FigureScanner {
     }
 
     private func separated(_ start: Int, _ year: Int, _ sign: Int) -> DateMention? {
-        guard let (month, end) = part(sign + 1), end < text.endIndex, text[end] == text[sign], (1...12).contains(month),
+        guard let (month, end) = part(sign + 1), end < text.endIndex, text[end] == text[sign],
+            (1...12).contains(month),
             let (day, last) = part(end + 1), (1...31).contains(day), last - end <= 3
         else { return nil }
         return DateMention(range: start..<last, year: year, month: month, day: day)

@@ -46,7 +46,9 @@ struct FigureScanner {
     /// 第三条, 第 12 章, 第一批
     private func ordinal(_ at: Int) -> Int? {
         var end = at + 1
-        while end < text.endIndex, end - at < 8, text[end].isDigit || Self.numeral.contains(text[end]) { end += 1 }
+        while end < text.endIndex, end - at < 8, text[end].isDigit || Self.numeral.contains(text[end]) {
+            end += 1
+        }
         return end > at + 1 ? end : nil
     }
 
@@ -59,7 +61,9 @@ struct FigureScanner {
     /// Latin words with the digits in them: LPR, ISO9001, http://…
     private func word(_ at: Int) -> Int {
         var end = at
-        while end < text.endIndex, text[end].isLatin || text[end].isDigit || "./:-_?=&#+%@".unicodeScalars.contains(text[end]) {
+        while end < text.endIndex,
+            text[end].isLatin || text[end].isDigit || "./:-_?=&#+%@".unicodeScalars.contains(text[end])
+        {
             if text[end] == "-", end > at, !text[end - 1].isLatin { break }
             end += 1
         }
@@ -86,7 +90,9 @@ struct FigureScanner {
                 let upper = value(next, second, like: secondUnit.scale), lower < upper
             {
                 quantities.append(
-                    Quantity(range: at..<secondUnit.end, value: lower, upper: upper, unit: secondUnit.unit, unitStart: second))
+                    Quantity(
+                        range: at..<secondUnit.end, value: lower, upper: upper, unit: secondUnit.unit,
+                        unitStart: second))
                 return secondUnit.end
             }
         }
@@ -95,10 +101,15 @@ struct FigureScanner {
             quantities.append(share)
             return share.range.upperBound
         }
-        guard let found = firstUnit, let number = value(at, first, like: found.scale) else { return max(first, at + 1) }
+        guard let found = firstUnit, let number = value(at, first, like: found.scale) else {
+            return max(first, at + 1)
+        }
         low = at
         lowEnd = first
-        quantities.append(Quantity(range: low..<(highEnd ?? lowEnd), value: number, upper: nil, unit: found.unit, unitStart: lowEnd))
+        quantities.append(
+            Quantity(
+                range: low..<(highEnd ?? lowEnd), value: number, upper: nil, unit: found.unit,
+                unitStart: lowEnd))
         return found.end
     }
 
@@ -124,7 +135,8 @@ struct FigureScanner {
     /// A comma between digits is a separator when exactly three digits follow.
     private func thousands(_ at: Int) -> Bool {
         let digits = text.after(at + 1).prefix(4)
-        return digits.count >= 3 && digits.prefix(3).allSatisfy(\.isDigit) && !(digits.count == 4 && digits.last?.isDigit == true)
+        return digits.count >= 3 && digits.prefix(3).allSatisfy(\.isDigit)
+            && !(digits.count == 4 && digits.last?.isDigit == true)
     }
 
     private func rangeSign(_ at: Int) -> Int? {
@@ -132,7 +144,8 @@ struct FigureScanner {
         // 300万元(含300万元)至500万元
         if end < text.endIndex, text[end] == "(" {
             guard let close = text[end..<min(end + 14, text.endIndex)].firstIndex(of: ")"),
-                text[end..<close].contains("含") else { return nil }
+                text[end..<close].contains("含")
+            else { return nil }
             end = close + 1
             if text.has("以上", at: end) { end += 2 }
         }
@@ -158,7 +171,11 @@ struct FigureScanner {
         }
         guard let (unit, scale) = Units.table[word] else { return nil }
         // 三角 and 一块 are words; only digits count small coins.
-        if unit == .yuan, word.count == 1 || word.count == 2, word != "元", at > text.startIndex, !text[at - 1].isDigit { return nil }
+        if unit == .yuan, word.count == 1 || word.count == 2, word != "元", at > text.startIndex,
+            !text[at - 1].isDigit
+        {
+            return nil
+        }
         var end = at + word.count
         if unit == .yuan, text.has("人民币", at: end) { end += 3 }
         return FoundUnit(unit: unit, end: end, scale: scale)
@@ -195,20 +212,26 @@ enum Units {
     static let table: [Word: (Quantity.Unit, Rational)] = {
         var table: [Word: (Quantity.Unit, Rational)] = [
             "元": (.yuan, 1), "块钱": (.yuan, 1), "角": (.yuan, Rational(1, over: 10)),
-            "美元": (.foreignMoney, 1), "美金": (.foreignMoney, 1), "欧元": (.foreignMoney, 1), "港元": (.foreignMoney, 1),
+            "美元": (.foreignMoney, 1), "美金": (.foreignMoney, 1), "欧元": (.foreignMoney, 1),
+            "港元": (.foreignMoney, 1),
             "港币": (.foreignMoney, 1), "日元": (.foreignMoney, 1), "英镑": (.foreignMoney, 1),
             "%": (.share, Rational(1, over: 100)), "个百分点": (.share, Rational(1, over: 100)),
             "‰": (.share, Rational(1, over: 1_000)),
-            "年": (.year, 1), "周年": (.year, 1), "岁": (.year, 1), "周岁": (.year, 1), "个月": (.month, 1), "月": (.month, 1),
-            "个季度": (.month, 3), "天": (.day, 1), "日": (.day, 1), "个工作日": (.day, 1), "工作日": (.day, 1), "个自然日": (.day, 1),
+            "年": (.year, 1), "周年": (.year, 1), "岁": (.year, 1), "周岁": (.year, 1), "个月": (.month, 1),
+            "月": (.month, 1),
+            "个季度": (.month, 3), "天": (.day, 1), "日": (.day, 1), "个工作日": (.day, 1), "工作日": (.day, 1),
+            "个自然日": (.day, 1),
             "人": (.person, 1), "名": (.person, 1), "位": (.person, 1), "人次": (.person, 1),
         ]
         for word: Word in [
-            "家", "户", "个", "项", "件", "单", "笔", "款", "场", "次", "台", "套", "台(套)", "台套", "辆", "门", "张", "只", "头", "篇", "部",
-            "间", "届", "倍", "条", "种", "类", "期", "份", "所", "处", "座", "组", "批", "对", "节", "艘", "架", "棵", "袋", "枚",
+            "家", "户", "个", "项", "件", "单", "笔", "款", "场", "次", "台", "套", "台(套)", "台套", "辆", "门", "张", "只", "头",
+            "篇", "部",
+            "间", "届", "倍", "条", "种", "类", "期", "份", "所", "处", "座", "组", "批", "对", "节", "艘", "架", "棵", "袋",
+            "枚",
         ] { table[word] = (.count(word), 1) }
         for word: Word in [
-            "平方米", "㎡", "平米", "亩", "公顷", "吨标准煤", "吨标煤", "吨", "公斤", "千瓦时", "千瓦", "兆瓦", "小时", "个小时", "学时", "课时", "个课时",
+            "平方米", "㎡", "平米", "亩", "公顷", "吨标准煤", "吨标煤", "吨", "公斤", "千瓦时", "千瓦", "兆瓦", "小时", "个小时", "学时", "课时",
+            "个课时",
             "公里", "米", "立方米", "分钟", "个基点", "基点", "分",
         ] { table[word] = (.measure(word), 1) }
         return table

@@ -18,14 +18,18 @@ struct KindReader {
         for index in measures.indices where alive.contains(index) {
             var own: Set<PolicyRecord.Kind> = []
             for range in giving[index] ?? [] { own.formUnion(Self.kinds(flow.stretch(range))) }
-            if let name = measures[index].name { own.formUnion(Self.kinds(ofName: flow.stretch(name), hasAmount: giving[index] != nil)) }
+            if let name = measures[index].name {
+                own.formUnion(Self.kinds(ofName: flow.stretch(name), hasAmount: giving[index] != nil))
+            }
             let isSilent = (told[index] ?? []).allSatisfy { Self.kinds(flow.stretch($0)).isEmpty }
             if own.isEmpty, isSilent, measures[index].name != nil { isEmptyMeasure = true }
             kinds.formUnion(own)
         }
         if let title { kinds.formUnion(Self.kinds(ofName: flow.stretch(title), hasAmount: !giving.isEmpty)) }
         let named = measures.indices.filter { alive.contains($0) && measures[$0].name != nil }
-        if kinds.isEmpty || (isEmptyMeasure && named.count >= 3) { if !(kinds.isEmpty && alive.isEmpty) { kinds.insert(.other) } }
+        if kinds.isEmpty || (isEmptyMeasure && named.count >= 3) {
+            if !(kinds.isEmpty && alive.isEmpty) { kinds.insert(.other) }
+        }
         return PolicyRecord.Kind.allCases.filter(kinds.contains)
     }
 
@@ -41,16 +45,26 @@ struct KindReader {
         if KindCues.rent.occurs(in: text) { kinds.insert(.rent) }
         if KindCues.training.occurs(in: text) { kinds.insert(.training) }
         if KindCues.subsidy.occurs(in: text) { kinds.insert(.subsidy) }
-        if KindCues.support.occurs(in: text), kinds.isDisjoint(with: [.award, .voucher, .interest, .loan]) { kinds.insert(.subsidy) }
-        if kinds.contains(.rent) || kinds.contains(.training), kinds.isDisjoint(with: [.award, .subsidy]) { kinds.insert(.subsidy) }
+        if KindCues.support.occurs(in: text), kinds.isDisjoint(with: [.award, .voucher, .interest, .loan]) {
+            kinds.insert(.subsidy)
+        }
+        if kinds.contains(.rent) || kinds.contains(.training), kinds.isDisjoint(with: [.award, .subsidy]) {
+            kinds.insert(.subsidy)
+        }
         return kinds
     }
 
     /// From the name of a measure or a document.
     static func kinds(ofName text: Stretch, hasAmount: Bool) -> Set<PolicyRecord.Kind> {
         var kinds: Set<PolicyRecord.Kind> = []
-        if KindCues.recognition.occurs(in: text), !KindCues.award.occurs(in: text) { kinds.insert(.recognition) }
-        if KindCues.both.occurs(in: text) { kinds.formUnion([.award, .subsidy]) } else if KindCues.award.occurs(in: text) { kinds.insert(.award) }
+        if KindCues.recognition.occurs(in: text), !KindCues.award.occurs(in: text) {
+            kinds.insert(.recognition)
+        }
+        if KindCues.both.occurs(in: text) {
+            kinds.formUnion([.award, .subsidy])
+        } else if KindCues.award.occurs(in: text) {
+            kinds.insert(.award)
+        }
         if KindCues.voucher.occurs(in: text) { kinds.insert(.voucher) }
         if KindCues.interest.occurs(in: text) { kinds.insert(.interest) }
         if text.contains("担保贷款") { kinds.formUnion([.loan, .guarantee]) }
@@ -75,5 +89,8 @@ enum KindCues {
     static let guarantee: Lexicon = ["担保贷款", "融资担保"]
     static let rent: Lexicon = ["租金", "房租", "场租补", "租房"]
     static let training: Lexicon = ["培训"]
-    static let recognition: Lexicon = ["认定管理", "认定办法", "认定工作", "认定标准", "评价工作", "认定申报", "申报认定", "评价办法", "认定和", "认定与", "评价管理", "认定的通知", "认定指南", "认定实施", "入库评价", "复核工作"]
+    static let recognition: Lexicon = [
+        "认定管理", "认定办法", "认定工作", "认定标准", "评价工作", "认定申报", "申报认定", "评价办法", "认定和", "认定与", "评价管理", "认定的通知", "认定指南",
+        "认定实施", "入库评价", "复核工作",
+    ]
 }

@@ -59,7 +59,8 @@ struct Figures: Sendable {
         Self.slice(dates, range) { $0.range }
     }
 
-    private static func slice<T>(_ all: [T], _ range: Range<Int>, _ place: (T) -> Range<Int>) -> ArraySlice<T> {
+    private static func slice<T>(_ all: [T], _ range: Range<Int>, _ place: (T) -> Range<Int>) -> ArraySlice<T>
+    {
         var (low, high) = (0, all.count)
         while low < high {
             let middle = (low + high) / 2

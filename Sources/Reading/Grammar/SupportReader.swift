@@ -18,7 +18,8 @@ struct SupportReader {
     private let passage: Passage
 
     /// The amounts, and the quantities that were found to be thresholds.
-    static func read(_ flow: Flow, _ figures: Figures, _ passage: Passage, _ sentence: Sentence) -> [Support] {
+    static func read(_ flow: Flow, _ figures: Figures, _ passage: Passage, _ sentence: Sentence) -> [Support]
+    {
         guard isReadable(passage.purpose), !passage.isExclusion, passage.role != .heading else { return [] }
         let reader = SupportReader(flow: flow, figures: figures, passage: passage)
         return reader.supports(sentence)
@@ -51,11 +52,15 @@ struct SupportReader {
     private func supports(_ sentence: Sentence) -> [Support] {
         let whole = flow.stretch(sentence.range)
         let isGiving = passage.purpose == .support || SupportCues.giving.occurs(in: whole)
-        guard isGiving, !SupportCues.budgets.occurs(in: whole) || SupportCues.strong.occurs(in: whole) else { return [] }
+        guard isGiving, !SupportCues.budgets.occurs(in: whole) || SupportCues.strong.occurs(in: whole) else {
+            return []
+        }
         // 一季度…的企业，给予… is a promise all the same.
         if SupportCues.reports.occurs(in: whole), !SupportCues.orders.occurs(in: whole) { return [] }
         var found: [Found] = []
-        for clause in sentence.clauses where clause.role != .antecedent { found += roles(clause, in: sentence) }
+        for clause in sentence.clauses where clause.role != .antecedent {
+            found += roles(clause, in: sentence)
+        }
         return bind(found)
     }
 
@@ -64,7 +69,8 @@ struct SupportReader {
         if SupportCues.schedule.occurs(in: text) || SupportCues.audit.occurs(in: text) { return [] }
         var found: [Found] = []
         var previous: (end: Int, role: FigureRole, left: Stretch)?
-        for quantity in figures.quantities(in: clause.range) + whole(text) where quantity.isMoney || quantity.isShare {
+        for quantity in figures.quantities(in: clause.range) + whole(text)
+        where quantity.isMoney || quantity.isShare {
             var left = flow.stretch((previous?.end ?? clause.range.lowerBound)..<quantity.range.lowerBound)
             let right = flow.stretch(quantity.range.upperBound..<clause.range.upperBound)
             var role: FigureRole
@@ -77,7 +83,9 @@ struct SupportReader {
             if role == .cap || role == .floor || role == .amount, quantity.isShare { role = .ratio }
             found.append(Found(quantity: quantity, role: role, clause: clause.range, left: left))
             // A number that only explains a word does not cut the words before the next one.
-            if role != .none || !isRemark(quantity, left: left, right: right) { previous = (quantity.range.upperBound, role, left) }
+            if role != .none || !isRemark(quantity, left: left, right: right) {
+                previous = (quantity.range.upperBound, role, left)
+            }
         }
         return found
     }
@@ -91,8 +99,10 @@ struct SupportReader {
     /// 100万元、60万元 and 500元/吨、冬季600元/吨: the second number is like the first.
     private func isSeries(_ between: Stretch) -> Bool {
         if between.count <= 1 { return between.allSatisfy { "、和及或/".unicodeScalars.contains($0) } }
-        guard let sign = between.firstIndex(of: "、"), sign - between.startIndex <= 4, between.count <= 14 else { return false }
-        return !SupportCues.giving.occurs(in: between) && !SupportCues.caps.occurs(in: between) && Comparators.prefix(of: between) == nil
+        guard let sign = between.firstIndex(of: "、"), sign - between.startIndex <= 4, between.count <= 14
+        else { return false }
+        return !SupportCues.giving.occurs(in: between) && !SupportCues.caps.occurs(in: between)
+            && Comparators.prefix(of: between) == nil
             && !Comparators.facts.occurs(in: between)
     }
 
@@ -109,7 +119,9 @@ struct SupportReader {
         let tail = left.suffix(12)
         let reachesCap = SupportCues.caps.occurs(in: left) && (left.last == "达" || left.hasSuffix("达到"))
         if let comparator = Comparators.prefix(of: left), comparator.kind != .le, !reachesCap {
-            if comparator.kind == .ge, SupportCues.nouns.occurs(in: tail), isConsequence(clause) { return .floor }
+            if comparator.kind == .ge, SupportCues.nouns.occurs(in: tail), isConsequence(clause) {
+                return .floor
+            }
             return .threshold
         }
         let hasCap = SupportCues.caps.occurs(in: left)
@@ -130,22 +142,28 @@ struct SupportReader {
         if inside.hasPrefix("含") || inside.hasPrefix("包含") { return true }
         // 额度上限(30万元)之和: the number is named, not given.
         guard inside.isEmpty, right.hasPrefix(")") else { return false }
-        return right.dropFirst().hasPrefix("之和") || right.dropFirst().hasPrefix("的") || !SupportCues.caps.occurs(in: left)
+        return right.dropFirst().hasPrefix("之和") || right.dropFirst().hasPrefix("的")
+            || !SupportCues.caps.occurs(in: left)
     }
 
     private func isConsequence(_ clause: Stretch) -> Bool { SupportCues.giving.occurs(in: clause) }
 
     /// 补贴金额不超过30万元 bounds the grant; 资产总额不超过2亿元 bounds the enterprise.
-    private func isCapOfSupport(_ left: Stretch, _ right: Stretch, clause: Stretch, sentence: Sentence) -> Bool {
+    private func isCapOfSupport(_ left: Stretch, _ right: Stretch, clause: Stretch, sentence: Sentence)
+        -> Bool
+    {
         if SupportCues.capNouns.occurs(in: left) || SupportCues.giving.occurs(in: left) { return true }
         if SupportCues.giving.occurs(in: right.prefix(12)) { return true }
         if Comparators.facts.occurs(in: left) { return false }
         let earlier = flow.stretch(sentence.range.lowerBound..<clause.startIndex)
-        return passage.purpose == .support || (passage.purpose == nil && SupportCues.giving.occurs(in: earlier))
+        return passage.purpose == .support
+            || (passage.purpose == nil && SupportCues.giving.occurs(in: earlier))
     }
 
     private func isGiven(_ left: Stretch, _ right: Stretch, clause: Stretch) -> Bool {
-        if Comparators.facts.ends(left.trimmed("为约")) != nil, !left.contains(where: { $0 == "按" }) { return false }
+        if Comparators.facts.ends(left.trimmed("为约")) != nil, !left.contains(where: { $0 == "按" }) {
+            return false
+        }
         if SupportCues.giving.occurs(in: left) || SupportCues.giving.occurs(in: right) { return true }
         if right.hasPrefix("标准") || right.hasPrefix("的标准") { return true }
         // …总费用的50%
@@ -171,10 +189,14 @@ struct SupportReader {
             let value = item.quantity.upper ?? item.quantity.value
             switch item.role {
             case .amount, .ratio:
-                drafts.append(draft(item, amount: item.role == .amount ? value : nil, ratio: item.role == .ratio ? value : nil))
+                drafts.append(
+                    draft(
+                        item, amount: item.role == .amount ? value : nil,
+                        ratio: item.role == .ratio ? value : nil))
                 base = drafts.count - 1
             case .cap:
-                let isSeries = index > 0 && found[index - 1].role == .cap && found[index - 1].left == item.left
+                let isSeries =
+                    index > 0 && found[index - 1].role == .cap && found[index - 1].left == item.left
                 if let at = base, !drafts[at].isCapped, !isSeries {
                     drafts[at].support.cap = value
                     drafts[at].isCapped = true
@@ -230,7 +252,8 @@ struct SupportReader {
         if isRange { form = .range }
         if ratio != nil, SupportCues.interest.occurs(in: flow.stretch(item.clause)) { form = .rate }
         let support = Support(
-            form: form, amount: isRange ? nil : amount, ratio: ratio, cap: isRange ? item.quantity.upper : nil,
+            form: form, amount: isRange ? nil : amount, ratio: ratio,
+            cap: isRange ? item.quantity.upper : nil,
             floor: isRange ? item.quantity.value : nil,
             per: per, span: flow.span(range), text: flow.excerpt(range))
         return Draft(support: support, range: range)
@@ -241,19 +264,28 @@ struct SupportReader {
         let text = flow.stretch(item.clause)
         var low = item.clause.lowerBound
         let figures = figures.quantities(in: item.clause).filter { $0.isMoney || $0.isShare }
-        guard figures.count > 1, let first = figures.first, first.range != item.quantity.range || figures.count > 1 else { return item.clause }
+        guard figures.count > 1, let first = figures.first,
+            first.range != item.quantity.range || figures.count > 1
+        else { return item.clause }
         var high = item.clause.upperBound
-        if let cut = text.upTo(item.quantity.range.lowerBound).lastIndex(of: "、"), item.quantity.range.lowerBound - cut > 2 { low = cut + 1 }
+        if let cut = text.upTo(item.quantity.range.lowerBound).lastIndex(of: "、"),
+            item.quantity.range.lowerBound - cut > 2
+        {
+            low = cut + 1
+        }
         if let cut = text.after(item.quantity.range.upperBound).firstIndex(of: "、"),
             text.after(cut + 1).prefix(2).contains(where: { !$0.isDigit })
-        { high = cut }
+        {
+            high = cut
+        }
         return low..<max(high, item.quantity.range.upperBound)
     }
 }
 
 extension Units {
     private static let perWords: Lexicon = [
-        "人", "名", "家", "户", "个", "台", "套", "年", "月", "吨", "亩", "件", "场", "次", "项", "单", "平方米", "千瓦时", "辆", "度", "课时", "学时", "张",
+        "人", "名", "家", "户", "个", "台", "套", "年", "月", "吨", "亩", "件", "场", "次", "项", "单", "平方米", "千瓦时", "辆",
+        "度", "课时", "学时", "张",
         "只", "头", "笔", "吨标准煤", "公里", "门", "期", "班", "床", "天", "日", "条", "款", "份", "店", "位", "间",
     ]
 
@@ -269,7 +301,11 @@ extension Units {
             at = each + 1
         }
         if found == nil {
-            if left.hasPrefix("单台") { found = "台" } else if left.hasPrefix("单家") || left.hasPrefix("单户") { found = "家" }
+            if left.hasPrefix("单台") {
+                found = "台"
+            } else if left.hasPrefix("单家") || left.hasPrefix("单户") {
+                found = "家"
+            }
         }
         return found
     }
@@ -278,7 +314,9 @@ extension Units {
 extension SupportReader {
     /// A sentence that promises something without saying how much: 给予补贴.
     static func givesWithoutFigure(_ flow: Flow, _ passage: Passage, _ sentence: Sentence) -> Bool {
-        guard passage.role != .heading, passage.purpose == .support || passage.purpose == nil else { return false }
+        guard passage.role != .heading, passage.purpose == .support || passage.purpose == nil else {
+            return false
+        }
         let text = flow.stretch(sentence.range)
         return SupportCues.promises.occurs(in: text) && !ConditionCues.negative.occurs(in: text)
     }

@@ -14,13 +14,21 @@ struct ContactReader {
             if paragraph.label != nil { isOpen = isLabelled }
             let text = flow.stretch(paragraph.range)
             let isHeading = SectionNames.purpose(ofHeading: flow.stretch(paragraph.body)) == .contact
-            defer { if isHeading { isOpen = true } else if paragraph.mark != nil, !isLabelled, text.count > 60 { isOpen = false } }
+            defer {
+                if isHeading {
+                    isOpen = true
+                } else if paragraph.mark != nil, !isLabelled, text.count > 60 {
+                    isOpen = false
+                }
+            }
             for number in Self.numbers(text) {
                 guard isOpen || isLabelled || Self.isAnnounced(text, number) else { continue }
                 let digits = flow.stretch(number).text.filter(\.isNumber)
                 guard seen.insert(digits).inserted else { continue }
                 contacts.append(
-                    PolicyRecord.Contact(name: name(text.upTo(number.lowerBound), paragraph), phone: flow.excerpt(number), span: flow.span(number)))
+                    PolicyRecord.Contact(
+                        name: name(text.upTo(number.lowerBound), paragraph), phone: flow.excerpt(number),
+                        span: flow.span(number)))
             }
         }
         return contacts
@@ -68,19 +76,29 @@ struct ContactReader {
         let after = range.upperBound < text.endIndex ? text[range.upperBound] : Glyph(" ")
         let lead = text.upTo(range.lowerBound).trimmed(":").suffix(8)
         if noPhones.occurs(in: lead) || after.isLatin { return nil }
-        if before.isLatin || before == "." || before == "_" || before == "=" || "元万年月日%号个项人家户".unicodeScalars.contains(after) || after == "." && text.after(range.upperBound + 1).first?.isDigit == true { return nil }
+        if before.isLatin || before == "." || before == "_" || before == "="
+            || "元万年月日%号个项人家户".unicodeScalars.contains(after)
+            || after == "." && text.after(range.upperBound + 1).first?.isDigit == true
+        {
+            return nil
+        }
         let main = text[range].prefix { $0 != "转" }
         let digits = main.filter(\.isDigit)
         let count = digits.count
         guard let first = digits.first else { return nil }
         let isPlausible =
             switch count {
-            case 7, 8: first >= "2" && first <= "9" && !main.contains("-") || main.contains("-") && main.prefix(while: \.isDigit).count >= 7
+            case 7, 8:
+                first >= "2" && first <= "9" && !main.contains("-")
+                    || main.contains("-") && main.prefix(while: \.isDigit).count >= 7
             case 10: first == "4" || first == "8" || first == "0"
             case 11: first == "1" && !main.contains("-") || first == "0" || main.contains("-")
             case 12: first == "0"
             case 9, 13...17: main.contains("-") && (first == "0" || main.prefix(while: \.isDigit).count >= 7)
-            case 5: first == "1" && (digits[digits.index(digits.startIndex, offsetBy: 1)] == "2" || digits[digits.index(digits.startIndex, offsetBy: 1)] == "1")
+            case 5:
+                first == "1"
+                    && (digits[digits.index(digits.startIndex, offsetBy: 1)] == "2"
+                        || digits[digits.index(digits.startIndex, offsetBy: 1)] == "1")
             default: false
             }
         guard isPlausible, main.first != "-" else { return nil }
@@ -100,10 +118,13 @@ struct ContactReader {
     }
 
     /// What is told in digits and is no telephone.
-    private static let noPhones: Lexicon = ["代码", "编号", "帐号", "账号", "邮编", "邮政编码", "QQ", "证号", "序号", "备案号", "文号", "编码", "传真"]
+    private static let noPhones: Lexicon = [
+        "代码", "编号", "帐号", "账号", "邮编", "邮政编码", "QQ", "证号", "序号", "备案号", "文号", "编码", "传真",
+    ]
 
     private static let words: Lexicon = [
-        "电话", "热线", "联系人", "咨询", "联系方式", "手机", "座机", "传真电话", "致电", "拨打", "联络", "客服", "电 话", "Tel", "tel", "TEL", "联系",
+        "电话", "热线", "联系人", "咨询", "联系方式", "手机", "座机", "传真电话", "致电", "拨打", "联络", "客服", "电 话", "Tel", "tel",
+        "TEL", "联系",
     ]
 
     // MARK: Names
@@ -115,13 +136,21 @@ struct ContactReader {
         while let last = text.last, last.isDigit || last == "-" || last == "/" { text = text.dropLast() }
         text = text.trimmed(":,、(;")
         while let word = Self.phoneWords.ends(text) { text = text.dropLast(word.count).trimmed(":,、(;。") }
-        let start = text.lastIndex { $0 == "," || $0 == ";" || $0 == "。" || $0 == "、" || $0.isDigit || $0 == ")" }.map { $0 + 1 } ?? text.startIndex
+        let start =
+            text.lastIndex { $0 == "," || $0 == ";" || $0 == "。" || $0 == "、" || $0.isDigit || $0 == ")" }.map
+        { $0 + 1 } ?? text.startIndex
         var name = text.after(start).trimmed(":()")
-        while let word = Self.personWords.begins(name) { name = name.after(name.startIndex + word.count).trimmed(":") }
-        guard name.count >= 2, name.count <= 30, name.allSatisfy({ $0.isHan || $0.isLatin || $0 == "(" || $0 == ")" }) else { return nil }
+        while let word = Self.personWords.begins(name) {
+            name = name.after(name.startIndex + word.count).trimmed(":")
+        }
+        guard name.count >= 2, name.count <= 30,
+            name.allSatisfy({ $0.isHan || $0.isLatin || $0 == "(" || $0 == ")" })
+        else { return nil }
         return flow.excerpt(name.startIndex..<name.endIndex)
     }
 
-    private static let phoneWords: Lexicon = ["联系电话", "咨询电话", "电话", "热线", "咨询热线", "服务热线", "联系方式", "联络方式", "手机", "办公电话", "监督电话", "受理电话", "咨询"]
+    private static let phoneWords: Lexicon = [
+        "联系电话", "咨询电话", "电话", "热线", "咨询热线", "服务热线", "联系方式", "联络方式", "手机", "办公电话", "监督电话", "受理电话", "咨询",
+    ]
     private static let personWords: Lexicon = ["联系人", "经办人", "咨询电话", "联系方式", "咨询"]
 }

@@ -46,7 +46,9 @@ enum Gazetteer {
                 continue
             }
             let official = index.official.match(text, at: at)
-            guard let word = official ?? (short ? index.short.match(text, at: at) : nil), let regions = index.regions[word] else {
+            guard let word = official ?? (short ? index.short.match(text, at: at) : nil),
+                let regions = index.regions[word]
+            else {
                 at += 1
                 continue
             }

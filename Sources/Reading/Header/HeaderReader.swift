@@ -39,7 +39,9 @@ struct HeaderReader {
             let text = flow.stretch(flow.paragraphs[index].range)
             guard text.count <= 60, let found = DocumentNumber.find(text) else { continue }
             if found.count + 4 >= text.count { return compact(found) }
-            if title.paragraphs.contains(index), text.upTo(found.lowerBound).last == "(" { return compact(found) }
+            if title.paragraphs.contains(index), text.upTo(found.lowerBound).last == "(" {
+                return compact(found)
+            }
         }
         return nil
     }
@@ -54,7 +56,9 @@ struct HeaderReader {
         if let signature = signatureDate() { return signature }
         for range in values(.published) {
             let window = range.lowerBound..<min(range.upperBound, range.lowerBound + 30)
-            if let date = figures.dates(in: window).first, let day = date.day(year: nil) { return cited(date.range, day) }
+            if let date = figures.dates(in: window).first, let day = date.day(year: nil) {
+                return cited(date.range, day)
+            }
         }
         // A date alone on a line at the head.
         for paragraph in flow.paragraphs.prefix(max(title.bodyStart, 6)) where paragraph.label == nil {
@@ -75,9 +79,12 @@ struct HeaderReader {
 
     private func lone(_ paragraph: Paragraph) -> PolicyRecord.Cited<Day>? {
         let text = flow.stretch(paragraph.range).trimmed("()")
-        guard text.count <= 24, let date = figures.dates(in: paragraph.range).first, let day = date.day(year: nil) else { return nil }
+        guard text.count <= 24, let date = figures.dates(in: paragraph.range).first,
+            let day = date.day(year: nil)
+        else { return nil }
         let rest = text.count - date.range.count
-        return rest <= 9 && text.filter(\.isHan).count - flow.stretch(date.range).filter(\.isHan).count <= 2 ? cited(date.range, day) : nil
+        return rest <= 9 && text.filter(\.isHan).count - flow.stretch(date.range).filter(\.isHan).count <= 2
+            ? cited(date.range, day) : nil
     }
 
     // MARK: Issuers
@@ -108,9 +115,13 @@ struct HeaderReader {
             let text = flow.stretch(paragraph.range)
             guard let verb = IssuerCues.made.find(text), verb.at - text.startIndex <= 60 else { continue }
             let before = text.upTo(verb.at)
-            let start = before.lastIndex { $0 == "," || $0 == "。" || $0 == ":" || $0.isSpace }.map { $0 + 1 } ?? before.startIndex
+            let start =
+                before.lastIndex { $0 == "," || $0 == "。" || $0 == ":" || $0.isSpace }.map { $0 + 1 }
+                ?? before.startIndex
             let name = IssuerCues.cleaned(before.after(start))
-            if name.count >= 4, name.count <= 24, Organisations.endings.ends(name) != nil, Organisations.strong.ends(name) != nil || name.hasSuffix("部门") {
+            if name.count >= 4, name.count <= 24, Organisations.endings.ends(name) != nil,
+                Organisations.strong.ends(name) != nil || name.hasSuffix("部门")
+            {
                 return [cited(name.startIndex..<name.endIndex, flow.excerpt(name.startIndex..<name.endIndex))]
             }
         }
@@ -127,7 +138,8 @@ struct HeaderReader {
 enum IssuerCues {
     static let made: Lexicon = ["推出", "出台", "印发", "发布", "制定", "联合印发", "联合发布", "联合出台", "梳理"]
     private static let suffixes: Lexicon = [
-        "官网", "官方网站", "网站", "门户网站", "微信公众号", "公众号", "官方微信", "微信", "发布", "等部门", "等四部门", "等三部门", "等五部门", "等六部门", "等两部门", "等七部门", "等八部门", "官微",
+        "官网", "官方网站", "网站", "门户网站", "微信公众号", "公众号", "官方微信", "微信", "发布", "等部门", "等四部门", "等三部门", "等五部门", "等六部门",
+        "等两部门", "等七部门", "等八部门", "官微",
         "信息公开", "联合", "近日", "等单位",
     ]
     private static let prefixes: Lexicon = ["近日", "日前", "今日", "由"]
@@ -135,8 +147,12 @@ enum IssuerCues {
     /// Without the words that are no part of the name.
     static func cleaned(_ text: Stretch) -> Stretch {
         var text = text.trimmed("()[]、,:。")
-        while let suffix = suffixes.ends(text), text.count > suffix.count + 2 { text = text.dropLast(suffix.count) }
-        while let prefix = prefixes.begins(text), text.count > prefix.count + 2 { text = text.after(text.startIndex + prefix.count) }
+        while let suffix = suffixes.ends(text), text.count > suffix.count + 2 {
+            text = text.dropLast(suffix.count)
+        }
+        while let prefix = prefixes.begins(text), text.count > prefix.count + 2 {
+            text = text.after(text.startIndex + prefix.count)
+        }
         return text
     }
 }

@@ -18,7 +18,9 @@ struct PlaceReader {
         let own = ownLevel()
         if let (region, evidence) = best(votes, own: own) {
             let name = flow.excerpt(evidence.first)
-            record.region = .init(value: .init(name: evidence.isShort ? region.name : name, code: region.code), spans: [flow.span(evidence.first)])
+            record.region = .init(
+                value: .init(name: evidence.isShort ? region.name : name, code: region.code),
+                spans: [flow.span(evidence.first)])
             record.level = .init(value: Self.level(region), spans: [flow.span(evidence.first)])
         } else if let (level, range) = own ?? issuerLevel(record) {
             record.level = .init(value: level, spans: [flow.span(range)])
@@ -43,12 +45,18 @@ struct PlaceReader {
         for paragraph in flow.paragraphs where paragraph.label?.purpose == .issuer {
             count(paragraph.range, weight: 16, short: true, into: &votes)
         }
-        for range in SignatureReader(flow: flow, bodyStart: 0).ranges() { count(range, weight: 12, short: true, into: &votes) }
+        for range in SignatureReader(flow: flow, bodyStart: 0).ranges() {
+            count(range, weight: 12, short: true, into: &votes)
+        }
         for paragraph in flow.paragraphs.prefix(400) where paragraph.label?.purpose != .issuer {
             let text = flow.stretch(paragraph.range)
-            let isCitation = text.prefix(12).contains("依据") || text.prefix(4).contains("根据") || paragraph.label?.purpose == .background
+            let isCitation =
+                text.prefix(12).contains("依据") || text.prefix(4).contains("根据")
+                || paragraph.label?.purpose == .background
             for piece in quoted(text) {
-                count(piece.range, weight: piece.isTitle || isCitation ? 1 : 3, short: paragraph.range.count < 400, into: &votes)
+                count(
+                    piece.range, weight: piece.isTitle || isCitation ? 1 : 3,
+                    short: paragraph.range.count < 400, into: &votes)
             }
         }
         return votes
@@ -74,7 +82,8 @@ struct PlaceReader {
         var index = 0
         while index < found.count {
             let start = index
-            while index + 1 < found.count, found[index + 1].range.lowerBound == found[index].range.upperBound { index += 1 }
+            while index + 1 < found.count, found[index + 1].range.lowerBound == found[index].range.upperBound
+            { index += 1 }
             let chain = found[start...index]
             index += 1
             guard let last = chain.last, let region = resolve(last, above: chain.dropLast()) else { continue }
@@ -93,12 +102,15 @@ struct PlaceReader {
     private func resolve(_ found: Gazetteer.Found, above: ArraySlice<Gazetteer.Found>) -> Region? {
         if found.regions.count == 1 { return found.regions.first }
         let parents = above.flatMap(\.regions)
-        if let region = found.regions.first(where: { region in parents.contains { region.isWithin($0) } }) { return region }
+        if let region = found.regions.first(where: { region in parents.contains { region.isWithin($0) } }) {
+            return region
+        }
         // 吉林 and 海南 are provinces unless the text says otherwise.
         if found.isShort { return found.regions.min { $0.level < $1.level } }
         let named = found.regions.filter { region in
             region.parent.map { parent in
-                flow.glyphs[...].contains(Word(parent.name)) || flow.glyphs[...].contains(Word(parent.shortName))
+                flow.glyphs[...].contains(Word(parent.name))
+                    || flow.glyphs[...].contains(Word(parent.shortName))
             } ?? false
         }
         return named.count == 1 ? named.first : nil
@@ -106,12 +118,18 @@ struct PlaceReader {
 
     // MARK: Decision
 
-    private func best(_ votes: [Region: Evidence], own: (PolicyRecord.Level, Range<Int>)?) -> (Region, Evidence)? {
+    private func best(_ votes: [Region: Evidence], own: (PolicyRecord.Level, Range<Int>)?) -> (
+        Region, Evidence
+    )? {
         var pool = votes.filter { $0.value.weight >= 2 || votes.count == 1 }
         // 我县 says that it is a county's policy, whatever provinces it cites.
         if let own = own?.0 {
             let fitting = pool.filter { fits($0.key, own) }
-            if !fitting.isEmpty { pool = fitting } else if pool.values.allSatisfy({ $0.weight < 12 }) { return nil }
+            if !fitting.isEmpty {
+                pool = fitting
+            } else if pool.values.allSatisfy({ $0.weight < 12 }) {
+                return nil
+            }
         }
         return pool.max { left, right in
             (left.value.weight, right.key.number) < (right.value.weight, left.key.number)
@@ -145,7 +163,8 @@ struct PlaceReader {
     }
 
     private static let ownWords: [(Word, PolicyRecord.Level)] = [
-        ("我省", .province), ("我市", .city), ("我县", .county), ("我区", .county), ("本县", .county), ("全县", .county), ("我旗", .county), ("我州", .city),
+        ("我省", .province), ("我市", .city), ("我县", .county), ("我区", .county), ("本县", .county), ("全县", .county),
+        ("我旗", .county), ("我州", .city),
         ("我自治区", .province),
     ]
 
@@ -153,18 +172,25 @@ struct PlaceReader {
     private func issuerLevel(_ record: PolicyRecord) -> (PolicyRecord.Level, Range<Int>)? {
         let text = flow.glyphs[...]
         for word: Word in ["国务院", "工业和信息化部", "财政部", "科技部", "国家发展改革委", "人力资源社会保障部"] {
-            if record.issuers.contains(where: { $0.value.hasPrefix(word.text) }), let at = text.find(word) { return (.nation, at..<(at + word.count)) }
+            if record.issuers.contains(where: { $0.value.hasPrefix(word.text) }), let at = text.find(word) {
+                return (.nation, at..<(at + word.count))
+            }
         }
         var best: (PolicyRecord.Level, Int, Range<Int>)?
-        for (letter, level) in [("省" as Word, PolicyRecord.Level.province), ("市", .city), ("区", .county), ("县", .county)] {
+        for (letter, level) in [
+            ("省" as Word, PolicyRecord.Level.province), ("市", .city), ("区", .county), ("县", .county),
+        ] {
             let hits = Self.offices.all(text).filter { $0.at > 0 && text.has(letter, at: $0.at - 1) }
-            if let first = hits.first, hits.count > (best?.1 ?? 0) { best = (level, hits.count, (first.at - 1)..<(first.at + first.word.count)) }
+            if let first = hits.first, hits.count > (best?.1 ?? 0) {
+                best = (level, hits.count, (first.at - 1)..<(first.at + first.word.count))
+            }
         }
         return best.map { ($0.0, $0.2) }
     }
 
     private static let offices: Lexicon = [
-        "工信局", "财政局", "科技局", "商务局", "人社局", "发改委", "经信局", "经信委", "工业和信息化局", "科学技术局", "人力资源和社会保障局", "人力资源社会保障局", "农业农村局", "市场监管局", "文旅局", "发展改革委", "政府", "住建局",
+        "工信局", "财政局", "科技局", "商务局", "人社局", "发改委", "经信局", "经信委", "工业和信息化局", "科学技术局", "人力资源和社会保障局", "人力资源社会保障局",
+        "农业农村局", "市场监管局", "文旅局", "发展改革委", "政府", "住建局",
         "税务局",
     ]
 }

@@ -9,7 +9,9 @@ struct SignatureReader {
     func ranges() -> [Range<Int>] {
         for index in flow.paragraphs.indices.reversed() where index > 0 {
             let text = flow.stretch(flow.paragraphs[index].range)
-            guard text.count <= 24, text.first?.isDigit == true || text.first == "二", text.last == "日" else { continue }
+            guard text.count <= 24, text.first?.isDigit == true || text.first == "二", text.last == "日" else {
+                continue
+            }
             var first = index
             while first > 0, isNames(flow.paragraphs[first - 1]), index - first < 8 { first -= 1 }
             if first < index { return flow.paragraphs[first..<index].map(\.range) }
@@ -25,7 +27,9 @@ struct SignatureReader {
 
     /// Several names in one line.
     static func isList(_ text: Stretch) -> Bool {
-        guard text.count >= 3, text.count <= 120, !text.contains(where: { $0.isStop || $0 == ":" || $0.isDigit || $0 == "," }) else { return false }
+        guard text.count >= 3, text.count <= 120,
+            !text.contains(where: { $0.isStop || $0 == ":" || $0.isDigit || $0 == "," })
+        else { return false }
         return Organisations.strong.ends(text.trimmed("()")) != nil
     }
 

@@ -25,7 +25,9 @@ enum DocumentNumber {
         while end < text.endIndex, text[end].isDigit, end - digitsStart < 5 { end += 1 }
         guard end > digitsStart, end < text.endIndex, text[end] == "号" else { return nil }
         var start = open
-        while start > text.startIndex, open - start < longestPrefix, text[start - 1].isHan || text[start - 1].isLatin { start -= 1 }
+        while start > text.startIndex, open - start < longestPrefix,
+            text[start - 1].isHan || text[start - 1].isLatin
+        { start -= 1 }
         guard open - start >= 2 else { return nil }
         return start..<(end + 1)
     }

@@ -90,14 +90,18 @@ struct OutlineReader {
             return
         }
         // Running text behind an announcement without a single item ends the announcement.
-        if paragraph.mark == nil, paragraph.label == nil, let top = stack.last, !top.isLabel, top.rank == nil {
+        if paragraph.mark == nil, paragraph.label == nil, let top = stack.last, !top.isLabel, top.rank == nil
+        {
             stack.removeLast()
         }
         var range = paragraph.body
         if let rank, let (name, rest) = inlineHeading(body, mark: paragraph.mark) {
             let purpose = SectionNames.purpose(ofHeading: flow.stretch(name))
             let measure = purpose == nil ? add(Measure(name: name, isHeading: true)) : nil
-            stack.append(Frame(rank: rank, purpose: purpose, measure: measure, isMixed: measure != nil && self.purpose == .conditions))
+            stack.append(
+                Frame(
+                    rank: rank, purpose: purpose, measure: measure,
+                    isMixed: measure != nil && self.purpose == .conditions))
             range = rest
         }
         range = inlineList(index, paragraph, range)
@@ -111,7 +115,8 @@ struct OutlineReader {
     }
 
     /// 有下列情形的不予支持：列入…的；纳入…的 in one paragraph: the list is added by itself. What remains is returned.
-    private mutating func inlineList(_ index: Int, _ paragraph: Paragraph, _ range: Range<Int>) -> Range<Int> {
+    private mutating func inlineList(_ index: Int, _ paragraph: Paragraph, _ range: Range<Int>) -> Range<Int>
+    {
         let text = flow.stretch(range)
         guard let colon = text.prefix(60).firstIndex(of: ":"), colon + 4 < text.endIndex,
             MeasureCues.cases.occurs(in: text[..<colon]) || MeasureCues.oneOf.occurs(in: text[...colon]),
@@ -132,12 +137,17 @@ struct OutlineReader {
                 open(label: purpose, isInline: false)
             } else {
                 // The title once more, in front of the text that a notice hands on, opens nothing new.
-                stack = isTitle(body) ? [] : [Frame(rank: -1, measure: add(Measure(name: paragraph.body, isHeading: true)))]
+                stack =
+                    isTitle(body)
+                    ? [] : [Frame(rank: -1, measure: add(Measure(name: paragraph.body, isHeading: true)))]
             }
         } else {
             let measure = purpose == nil ? add(Measure(name: paragraph.body, isHeading: true)) : nil
             // A named measure under a part's name starts afresh: what it is for is told by its own parts.
-            stack.append(Frame(rank: rank, purpose: purpose, measure: measure, isMixed: measure != nil && self.purpose == .conditions))
+            stack.append(
+                Frame(
+                    rank: rank, purpose: purpose, measure: measure,
+                    isMixed: measure != nil && self.purpose == .conditions))
         }
         add(index, paragraph, paragraph.body, role: .heading)
     }
@@ -167,11 +177,17 @@ struct OutlineReader {
     /// A short line without the punctuation of a sentence, which something else stands under.
     private func isHeading(_ index: Int, _ paragraph: Paragraph) -> Bool {
         let body = flow.stretch(paragraph.body)
-        guard paragraph.label == nil || paragraph.mark != nil, body.count >= 2, body.count <= 40, let last = body.last else { return false }
+        guard paragraph.label == nil || paragraph.mark != nil, body.count >= 2, body.count <= 40,
+            let last = body.last
+        else { return false }
         let core = last == "。" || last == ":" ? body.dropLast() : body
         guard !core.contains(where: { $0.isStop || $0 == "," }) else { return false }
         if SectionNames.purpose(ofHeading: core) != nil { return core.count <= 16 }
-        if last == "。", paragraph.mark != nil, core.count <= 20, MeasureCues.nouns.ends(core) != nil, !core.contains(where: \.isDigit), !ConditionCues.negative.occurs(in: core) { return true }
+        if last == "。", paragraph.mark != nil, core.count <= 20, MeasureCues.nouns.ends(core) != nil,
+            !core.contains(where: \.isDigit), !ConditionCues.negative.occurs(in: core)
+        {
+            return true
+        }
         guard last != "。", last != ":", core.count <= 36 else { return false }
         guard let next = flow.paragraphs[safe: index + 1] else { return false }
         if core.filter(\.isDigit).count >= 7 { return false }
@@ -192,10 +208,14 @@ struct OutlineReader {
     /// 第二条 支持企业技术改造。对… : a first sentence that only names the measure.
     private func inlineHeading(_ body: Stretch, mark: ListMark?) -> (Range<Int>, Range<Int>)? {
         guard let mark, mark.style <= .number || mark.style == .ordinal else { return nil }
-        guard let stop = body.prefix(32).firstIndex(where: { $0 == "。" || $0 == ":" }), stop > body.startIndex + 1 else { return shortName(body) }
+        guard let stop = body.prefix(32).firstIndex(where: { $0 == "。" || $0 == ":" }),
+            stop > body.startIndex + 1
+        else { return shortName(body) }
         let name = body[..<stop]
         let rest = body[(stop + 1)...]
-        if SectionNames.purpose(ofHeading: name) != nil { return (name.startIndex..<name.endIndex, rest.startIndex..<rest.endIndex) }
+        if SectionNames.purpose(ofHeading: name) != nil {
+            return (name.startIndex..<name.endIndex, rest.startIndex..<rest.endIndex)
+        }
         if let short = shortName(body) { return short }
         guard !rest.isEmpty, body[stop] == "。", !name.contains(where: \.isDigit) else { return nil }
         guard MeasureCues.verbs.begins(name) != nil || MeasureCues.nouns.ends(name) != nil else { return nil }
@@ -204,10 +224,16 @@ struct OutlineReader {
 
     /// (二)鼓励支持网货产品开发，…: the name ends at the first comma.
     private func shortName(_ body: Stretch) -> (Range<Int>, Range<Int>)? {
-        guard let comma = body.prefix(19).firstIndex(of: ","), comma + 4 < body.endIndex, comma - body.startIndex >= 6 else { return nil }
+        guard let comma = body.prefix(19).firstIndex(of: ","), comma + 4 < body.endIndex,
+            comma - body.startIndex >= 6
+        else { return nil }
         let name = body[..<comma]
-        guard MeasureCues.verbs.begins(name) != nil, !name.contains(where: { $0.isDigit || $0 == "的" || $0 == "(" }) else { return nil }
-        guard !ConditionCues.people.occurs(in: name) || MeasureCues.nouns.ends(name) != nil else { return nil }
+        guard MeasureCues.verbs.begins(name) != nil,
+            !name.contains(where: { $0.isDigit || $0 == "的" || $0 == "(" })
+        else { return nil }
+        guard !ConditionCues.people.occurs(in: name) || MeasureCues.nouns.ends(name) != nil else {
+            return nil
+        }
         return (name.startIndex..<name.endIndex, (comma + 1)..<body.endIndex)
     }
 

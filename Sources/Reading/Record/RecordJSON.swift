@@ -37,7 +37,8 @@ extension Support {
     fileprivate var json: JSONValue {
         .object([
             ("text", .text(text)), ("type", .text(form.rawValue)), ("amount_yuan", .number(amount)),
-            ("ratio", .number(ratio)), ("cap_yuan", .number(cap)), ("floor_yuan", .number(floor)), ("per", .text(per)),
+            ("ratio", .number(ratio)), ("cap_yuan", .number(cap)), ("floor_yuan", .number(floor)),
+            ("per", .text(per)),
         ])
     }
 }

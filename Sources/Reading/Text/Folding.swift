@@ -9,7 +9,8 @@ enum Folding {
         switch scalar.value {
         case 0x20...0x7E: scalar == "{" ? "(" : scalar == "}" ? ")" : scalar
         case 0x0A, 0x09: scalar
-        case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064, 0xFE00...0xFE0F, 0xFEFF:
+        case 0x00...0x1F, 0x7F...0x9F, 0xAD, 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2064,
+            0xFE00...0xFE0F, 0xFEFF:
             nil
         case 0xA0, 0x2000...0x200A, 0x202F, 0x205F, 0x3000: " "
         case 0x2010...0x2015, 0x2212, 0x2500, 0x2501, 0xFE63: "-"
@@ -54,7 +55,9 @@ enum Folding {
         let all = (0x4E00...0x9FA5).compactMap { Glyph($0) }
         var table: [Glyph: Glyph] = [:]
         let text = String(String.UnicodeScalarView(all))
-        guard let changed = text.applyingTransform(StringTransform("Hant-Hans"), reverse: false) else { return table }
+        guard let changed = text.applyingTransform(StringTransform("Hant-Hans"), reverse: false) else {
+            return table
+        }
         let forms = Array(changed.unicodeScalars)
         guard forms.count == all.count else { return table }
         for (from, to) in zip(all, forms) where from != to && from != "著" && from != "乾" { table[from] = to }
@@ -65,7 +68,8 @@ enum Folding {
     static func isTraditional(_ glyphs: [Glyph]) -> Bool {
         // Characters that are common in official texts and never written so in simplified ones.
         let telling: Set<Glyph> = [
-            "業", "資", "補", "貼", "獎", "勵", "務", "發", "與", "為", "對", "從", "開", "關", "創", "經", "濟", "產", "員", "條", "標",
+            "業", "資", "補", "貼", "獎", "勵", "務", "發", "與", "為", "對", "從", "開", "關", "創", "經", "濟", "產", "員",
+            "條", "標",
             "請", "時", "間", "機", "構", "區", "縣", "場", "會", "國", "萬", "億", "個", "單", "額", "貸", "於",
         ]
         var (count, hans) = (0, 0)

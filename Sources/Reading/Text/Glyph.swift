@@ -39,7 +39,9 @@ extension ArraySlice<Unicode.Scalar> {
     /// Whether the word stands at this position.
     func has(_ word: Word, at position: Int) -> Bool {
         guard position >= startIndex, position + word.count <= endIndex else { return false }
-        for (offset, glyph) in word.glyphs.enumerated() where self[position + offset] != glyph { return false }
+        for (offset, glyph) in word.glyphs.enumerated() where self[position + offset] != glyph {
+            return false
+        }
         return true
     }
 
@@ -62,16 +64,21 @@ extension ArraySlice<Unicode.Scalar> {
     /// Without spaces and the given glyphs at both ends.
     func trimmed(_ extra: String = "") -> Stretch {
         var (low, high) = (startIndex, endIndex)
-        let drop = { (glyph: Glyph) in glyph.isSpace || glyph == "\n" || extra.unicodeScalars.contains(glyph) }
+        let drop = { (glyph: Glyph) in glyph.isSpace || glyph == "\n" || extra.unicodeScalars.contains(glyph)
+        }
         while low < high, drop(self[low]) { low += 1 }
         while high > low, drop(self[high - 1]) { high -= 1 }
         return self[low..<high]
     }
 
     /// The part that ends before a position.
-    func upTo(_ position: Int) -> Stretch { self[startIndex..<Swift.min(Swift.max(position, startIndex), endIndex)] }
+    func upTo(_ position: Int) -> Stretch {
+        self[startIndex..<Swift.min(Swift.max(position, startIndex), endIndex)]
+    }
     /// The part that begins at a position.
-    func after(_ position: Int) -> Stretch { self[Swift.min(Swift.max(position, startIndex), endIndex)..<endIndex] }
+    func after(_ position: Int) -> Stretch {
+        self[Swift.min(Swift.max(position, startIndex), endIndex)..<endIndex]
+    }
 
     /// Cut at every glyph that the test accepts.
     func pieces(at isCut: (Glyph) -> Bool) -> [Stretch] {
@@ -79,5 +86,7 @@ extension ArraySlice<Unicode.Scalar> {
     }
 
     /// Width on a printed line: ideographs and wide signs count two.
-    var cells: Int { reduce(0) { $0 + ($1.value < 0x2E80 && $1.value != 0x201C && $1.value != 0x201D ? 1 : 2) } }
+    var cells: Int {
+        reduce(0) { $0 + ($1.value < 0x2E80 && $1.value != 0x201C && $1.value != 0x201D ? 1 : 2) }
+    }
 }

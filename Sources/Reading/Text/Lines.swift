@@ -30,7 +30,8 @@ struct LineReader {
     /// Three left-column names at the beginning of lines make a guide card.
     private func isGuideCard(_ lines: [Stretch]) -> Bool {
         let found = lines.prefix(400).filter { line in
-            SectionNames.card(line, at: line.startIndex).map { isSetOff(line, line.startIndex + $0.0.count) } ?? false
+            SectionNames.card(line, at: line.startIndex).map { isSetOff(line, line.startIndex + $0.0.count) }
+                ?? false
         }
         return found.count >= 3
     }
@@ -42,7 +43,9 @@ struct LineReader {
     /// The cells of a table's row that came as text.
     private func cells(of line: Stretch) -> [Stretch] {
         guard line.contains(where: { $0 == "\t" || $0 == "|" || $0 == "│" }) else { return [line] }
-        return line.pieces { $0 == "\t" || $0 == "|" || $0 == "│" }.map { $0.trimmed() }.filter { !$0.isEmpty }
+        return line.pieces { $0 == "\t" || $0 == "|" || $0 == "│" }.map { $0.trimmed() }.filter {
+            !$0.isEmpty
+        }
     }
 
     private func cut(_ line: Stretch, isCard: Bool) -> [Piece] {
@@ -59,17 +62,23 @@ struct LineReader {
             }
         }
         let width = line.cells
-        guard let first = starts.first else { return [Piece(label: nil, value: line.startIndex..<line.endIndex, cells: width, endsLine: true)] }
+        guard let first = starts.first else {
+            return [Piece(label: nil, value: line.startIndex..<line.endIndex, cells: width, endsLine: true)]
+        }
         var result: [Piece] = []
         let head = line.upTo(first.at).trimmed("[")
-        if !head.isEmpty { result.append(Piece(label: nil, value: head.startIndex..<head.endIndex, cells: width, endsLine: false)) }
+        if !head.isEmpty {
+            result.append(
+                Piece(label: nil, value: head.startIndex..<head.endIndex, cells: width, endsLine: false))
+        }
         for (index, start) in starts.enumerated() {
             let end = index + 1 < starts.count ? starts[index + 1].at : line.endIndex
             let labelEnd = start.at + start.length
             let value = line[min(labelEnd, end)..<end].trimmed()
             result.append(
                 Piece(
-                    label: (start.at..<labelEnd, start.purpose), value: value.startIndex..<value.endIndex, cells: width,
+                    label: (start.at..<labelEnd, start.purpose), value: value.startIndex..<value.endIndex,
+                    cells: width,
                     endsLine: index + 1 == starts.count))
         }
         return result
@@ -90,7 +99,8 @@ struct LineReader {
         let window = line[position..<min(position + 14, line.endIndex)]
         guard let colon = window.firstIndex(of: ":"), colon - position >= 2 else { return nil }
         let name = line[position..<colon]
-        guard name.allSatisfy({ $0.isHan || $0 == "/" || $0.isSpace }), let purpose = SectionNames.purpose(ofHeading: name)
+        guard name.allSatisfy({ $0.isHan || $0 == "/" || $0.isSpace }),
+            let purpose = SectionNames.purpose(ofHeading: name)
         else { return nil }
         return (colon + 1 - position, purpose)
     }

@@ -54,7 +54,9 @@ struct ListMark: Hashable, Sendable {
         let core = inner.trimmed()
         guard !core.isEmpty, core.count <= 4, inner.endIndex < line.endIndex else { return nil }
         if core.allSatisfy({ hanDigits.contains($0) }) { return spaced(.hanBracket, inner.count + 2, line) }
-        if core.allSatisfy(\.isDigit), core.count <= 2 { return spaced(.numberBracket, inner.count + 2, line) }
+        if core.allSatisfy(\.isDigit), core.count <= 2 {
+            return spaced(.numberBracket, inner.count + 2, line)
+        }
         return nil
     }
 

@@ -64,7 +64,8 @@ struct FlowBuilder {
             builder.add(label: pieces[index - (values.count - 1)].label, values: values)
             index += 1
         }
-        return Flow(text: text, glyphs: builder.glyphs, origin: builder.origin, paragraphs: builder.paragraphs)
+        return Flow(
+            text: text, glyphs: builder.glyphs, origin: builder.origin, paragraphs: builder.paragraphs)
     }
 
     private init(text: PolicyText) { self.text = text }
@@ -72,7 +73,8 @@ struct FlowBuilder {
     /// The width from which a line counts as full, nil when the lines are not broken by a layout.
     private static func fullWidth(_ pieces: [Piece], text: Stretch) -> Int? {
         let widths = pieces.filter(\.endsLine).map(\.cells).filter { $0 >= 40 }.sorted()
-        guard widths.count >= 3, let longest = widths.last, let most = widths[safe: widths.count * 19 / 20] else { return nil }
+        guard widths.count >= 3, let longest = widths.last, let most = widths[safe: widths.count * 19 / 20]
+        else { return nil }
         guard longest <= 130, most <= 110 else { return nil }
         let near = pieces.filter { $0.endsLine && $0.cells >= most - 6 }
         let open = near.filter { piece in text[piece.value].last.map { !isClosed($0) } ?? false }
@@ -83,11 +85,14 @@ struct FlowBuilder {
 
     /// Whether the next piece goes on with the sentence of the last one.
     private static func continues(
-        _ last: Piece, _ next: Piece, inside label: (range: Range<Int>, purpose: Purpose)?, full: Int?, text: Stretch
+        _ last: Piece, _ next: Piece, inside label: (range: Range<Int>, purpose: Purpose)?, full: Int?,
+        text: Stretch
     ) -> Bool {
         guard next.label == nil, last.endsLine else { return false }
         let line = text[next.value]
-        guard let end = text[last.value].last else { return label != nil && last.value.isEmpty && isOpen(label) }
+        guard let end = text[last.value].last else {
+            return label != nil && last.value.isEmpty && isOpen(label)
+        }
         // A value in a narrow column, and a name whose value stands on the next line.
         if ListMark.read(line) != nil { return false }
         if let full {
@@ -119,7 +124,8 @@ struct FlowBuilder {
     }
 
     private mutating func add(label: (range: Range<Int>, purpose: Purpose)?, values: [Range<Int>]) {
-        let labelRange = label.map { ($0.range, $0.purpose) }.map { range, purpose in (append(range), purpose) }
+        let labelRange = label.map { ($0.range, $0.purpose) }.map { range, purpose in (append(range), purpose)
+        }
         let start = glyphs.count
         for value in values { _ = append(value) }
         let body = glyphs[start..<glyphs.count]
@@ -136,7 +142,8 @@ struct FlowBuilder {
         for position in range {
             let glyph = text.glyphs[position]
             if glyph.isSpace {
-                guard let before = glyphs.last, glyphs.count > start, isPlain(before), position + 1 < range.upperBound,
+                guard let before = glyphs.last, glyphs.count > start, isPlain(before),
+                    position + 1 < range.upperBound,
                     isPlain(text.glyphs[position + 1])
                 else { continue }
                 // 1 000 and 2024 年 are one; so are the parts of a date.

@@ -73,7 +73,9 @@ public struct PolicyText: Sendable {
         return String(view)
     }
 
-    private static func isBlank(_ glyph: Glyph) -> Bool { glyph.isSpace || glyph.value == 0x3000 || glyph.value == 0xA0 }
+    private static func isBlank(_ glyph: Glyph) -> Bool {
+        glyph.isSpace || glyph.value == 0x3000 || glyph.value == 0xA0
+    }
 
     /// All kinds of line ends as `\n`.
     private static func lines(_ text: String) -> [Glyph] {
@@ -94,7 +96,8 @@ public struct PolicyText: Sendable {
 
     /// Some pages show the sound of a character behind it: 動(dòng). Where such a gloss ends, if one begins here.
     private static func gloss(_ scalars: [Glyph], at position: Int) -> Int? {
-        guard position > 0, scalars[position] == "(" || scalars[position] == "（", scalars[position - 1].isHan else {
+        guard position > 0, scalars[position] == "(" || scalars[position] == "（", scalars[position - 1].isHan
+        else {
             return nil
         }
         var at = position + 1
@@ -102,7 +105,9 @@ public struct PolicyText: Sendable {
             if scalars[at] == ")" || scalars[at] == "）" { return at > position + 1 ? at + 1 : nil }
             let value = scalars[at].value
             // Lower-case letters and the letters with tone marks; (GYB) is a name, not a sound.
-            guard (0x61...0x7A).contains(value) || (0xE0...0x1DC).contains(value) || (0x300...0x30C).contains(value) || value == 0x1E3F
+            guard
+                (0x61...0x7A).contains(value) || (0xE0...0x1DC).contains(value)
+                    || (0x300...0x30C).contains(value) || value == 0x1E3F
             else { return nil }
             at += 1
         }

@@ -76,7 +76,8 @@ enum SectionNames {
             .procedure,
             [
                 "程序", "流程", "步骤", "渠道", "途径", "地点", "受理部门", "受理单位", "受理机构", "办理部门", "申领方式", "申报方式", "申请方式",
-                "办理方式", "受理方式", "报送方式", "申报要求", "工作要求", "有关要求", "报送要求", "其他要求", "组织实施", "申报审核", "评审", "审核", "公示",
+                "办理方式", "受理方式", "报送方式", "申报要求", "工作要求", "有关要求", "报送要求", "其他要求", "组织实施", "申报审核", "评审", "审核",
+                "公示",
                 "拨付", "兑付", "兑付要求", "兑现", "组织申报", "工作安排", "实施步骤", "网上办理", "办理指南", "操作指引", "资金拨付", "服务方式",
                 "申报和审核", "申请和审核", "申请与审核", "申报与审核", "申报与受理", "申报与评审", "认定程序", "兑现流程",
             ]
@@ -101,7 +102,8 @@ enum SectionNames {
             .supervision,
             [
                 "监督管理", "附则", "绩效评价", "绩效管理", "法律责任", "责任追究", "组织领导", "保障措施", "组织保障", "监督检查", "管理职责", "职责分工",
-                "责任分工", "部门职责", "监督", "资金管理", "动态管理", "管理与监督", "监督与管理", "名词解释", "监管", "资金来源", "信息公开", "资金监管", "权利和义务", "其他规定", "其他事项", "有关事项",
+                "责任分工", "部门职责", "监督", "资金管理", "动态管理", "管理与监督", "监督与管理", "名词解释", "监管", "资金来源", "信息公开", "资金监管",
+                "权利和义务", "其他规定", "其他事项", "有关事项",
             ]
         ),
         (
@@ -124,7 +126,8 @@ enum SectionNames {
     ]
 
     private static let statements: Lexicon = [
-        "具有", "拥有", "符合", "满足", "具备", "未", "无", "有", "在", "应", "须", "需", "取得", "获得", "能", "不", "按", "经", "对", "提供", "提交", "给予", "为", "属于", "依法",
+        "具有", "拥有", "符合", "满足", "具备", "未", "无", "有", "在", "应", "须", "需", "取得", "获得", "能", "不", "按", "经", "对",
+        "提供", "提交", "给予", "为", "属于", "依法",
         "通过", "从事", "已", "完成", "建立", "制定",
     ]
     private static let particularNames = Lexicon(particulars.flatMap(\.1))
@@ -135,13 +138,17 @@ enum SectionNames {
 
     /// A particular's name at the position, and what it is for.
     static func particular(_ text: Stretch, at position: Int) -> (Word, Purpose)? {
-        guard let word = particularNames.match(text, at: position), let purpose = purposes[word] else { return nil }
+        guard let word = particularNames.match(text, at: position), let purpose = purposes[word] else {
+            return nil
+        }
         return (word, purpose)
     }
 
     /// A guide card's left-column name at the position.
     static func card(_ text: Stretch, at position: Int) -> (Word, Purpose)? {
-        guard let word = cardLexicon.match(text, at: position), let purpose = purposes[word] else { return nil }
+        guard let word = cardLexicon.match(text, at: position), let purpose = purposes[word] else {
+            return nil
+        }
         return (word, purpose)
     }
 
