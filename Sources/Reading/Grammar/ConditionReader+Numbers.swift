@@ -160,7 +160,7 @@ extension ConditionReader {
 
     /// 2021年11月1日(含)以后
     private func dated(_ date: DateMention, in text: Stretch) -> Condition? {
-        guard let day = date.day(year: nil) else { return nil }
+        guard let day = date.day(year: nil), !ConditionCues.isApplication(text) else { return nil }
         let after = Comparators.behindBracket(text.after(date.range.upperBound))
         let kind: Condition.Comparison
         if ConditionCues.later.begins(after) != nil {

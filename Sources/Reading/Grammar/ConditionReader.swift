@@ -107,8 +107,9 @@ struct ConditionReader {
                     }
                 } else if text.contains("次数") {
                     result += numeric(clause.range, requires: true)
-                } else if ConditionCues.modal.occurs(in: text),
-                    ConditionCues.applicants.occurs(in: text.prefix(14))
+                } else if ConditionCues.modal.occurs(in: whole),
+                    ConditionCues.applicants.occurs(in: whole.prefix(14)),
+                    !SupportCues.giving.occurs(in: text)
                 {
                     result += conditions(clause.range)
                 }

@@ -57,11 +57,16 @@ struct SupportReader {
         }
         // 一季度…的企业，给予… is a promise all the same.
         if SupportCues.reports.occurs(in: whole), !SupportCues.orders.occurs(in: whole) { return [] }
-        var found: [Found] = []
-        for clause in sentence.clauses where clause.role != .antecedent {
-            found += roles(clause, in: sentence)
+        // A new condition (…的，) begins a new promise: its ceiling does not bound the one before.
+        var runs: [[Found]] = [[]]
+        for clause in sentence.clauses {
+            if clause.role != .antecedent {
+                runs[runs.count - 1] += roles(clause, in: sentence)
+            } else if flow.stretch(clause.range).last == "的", runs.last?.isEmpty == false {
+                runs.append([])
+            }
         }
-        return bind(found)
+        return runs.flatMap(bind)
     }
 
     private func roles(_ clause: Clause, in sentence: Sentence) -> [Found] {

@@ -65,7 +65,7 @@ struct TitleReader {
                 && SectionNames.purpose(ofHeading: text) == nil)
         }
         if last == ":" { return text.count > 3 }
-        if SectionNames.purpose(ofHeading: text) != nil, index > 0 { return true }
+        if SectionNames.purpose(ofHeading: text) != nil, index > 0, text.count <= 8 { return true }
         if index > 0, text.count >= 16, text.contains(",") { return true }
         return text.count > 34 && (text.contains { $0 == "。" || $0 == ";" } || last.isStop)
     }

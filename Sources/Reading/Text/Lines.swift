@@ -18,13 +18,14 @@ struct Piece: Sendable {
 struct LineReader {
     let text: Stretch
 
-    /// All pieces in order.
-    func pieces() -> [Piece] {
+    /// All pieces in order, and whether they are a guide card's.
+    func pieces() -> (pieces: [Piece], isCard: Bool) {
         let lines = text.pieces { $0 == "\n" }.map { $0.trimmed() }.filter { !$0.isEmpty }
         let isCard = isGuideCard(lines)
-        return lines.flatMap { line in
+        let pieces = lines.flatMap { line in
             cells(of: line).flatMap { cell in cut(cell, isCard: isCard) }
         }
+        return (pieces, isCard)
     }
 
     /// Three left-column names at the beginning of lines make a guide card.
@@ -94,6 +95,7 @@ struct LineReader {
             let end = position + word.count
             if let colon = colon(line, at: end) { return (colon + 1 - position, purpose) }
         }
+        if position == line.startIndex, line[position] == "[" { return bracketed(line) }
         // Any short name before a colon, at the beginning of a line only.
         guard position == line.startIndex else { return nil }
         let window = line[position..<min(position + 14, line.endIndex)]
@@ -103,6 +105,18 @@ struct LineReader {
             let purpose = SectionNames.purpose(ofHeading: name)
         else { return nil }
         return (colon + 1 - position, purpose)
+    }
+
+    /// 【补贴对象】招用…: a name in brackets at the beginning of a line.
+    private func bracketed(_ line: Stretch) -> (length: Int, purpose: Purpose)? {
+        guard let close = line.prefix(14).firstIndex(of: "]"), close - line.startIndex >= 3 else {
+            return nil
+        }
+        let name = line[(line.startIndex + 1)..<close]
+        guard let purpose = SectionNames.purpose(ofHeading: name) else { return nil }
+        var end = close + 1
+        if let colon = colon(line, at: end) { end = colon + 1 }
+        return (end - line.startIndex, purpose)
     }
 
     private func colon(_ line: Stretch, at position: Int) -> Int? {

@@ -42,20 +42,24 @@ struct FlowBuilder {
 
     static func build(_ text: PolicyText) -> Flow {
         var builder = FlowBuilder(text: text)
-        let pieces = LineReader(text: text.glyphs[...]).pieces()
+        let (pieces, isCard) = LineReader(text: text.glyphs[...]).pieces()
         let full = fullWidth(pieces, text: text.glyphs[...])
         var index = 0
         var cell: (range: Range<Int>, purpose: Purpose)?
+        var isInside = false
         while index < pieces.count {
             if let label = pieces[index].label {
                 cell = label
+                isInside = isCard
             } else if ListMark.read(text.glyphs[pieces[index].value]) != nil {
                 cell = nil
             }
             var values = [pieces[index].value]
             var last = pieces[index]
             while index + 1 < pieces.count,
-                continues(last, pieces[index + 1], inside: cell, full: full, text: text.glyphs[...])
+                continues(
+                    last, pieces[index + 1], inside: cell, isCell: isInside, full: full,
+                    text: text.glyphs[...])
             {
                 index += 1
                 values.append(pieces[index].value)
@@ -85,7 +89,8 @@ struct FlowBuilder {
 
     /// Whether the next piece goes on with the sentence of the last one.
     private static func continues(
-        _ last: Piece, _ next: Piece, inside label: (range: Range<Int>, purpose: Purpose)?, full: Int?,
+        _ last: Piece, _ next: Piece, inside label: (range: Range<Int>, purpose: Purpose)?, isCell: Bool,
+        full: Int?,
         text: Stretch
     ) -> Bool {
         guard next.label == nil, last.endsLine else { return false }
@@ -95,6 +100,8 @@ struct FlowBuilder {
         }
         // A value in a narrow column, and a name whose value stands on the next line.
         if ListMark.read(line) != nil { return false }
+        // Every cell of a guide card is broken by the layout.
+        if isCell, !isClosed(end) { return true }
         if let full {
             if last.cells >= full { return !(isClosed(end) && looksLikeHeading(line)) }
             // Justified lines with Latin letters come out shorter; a long line without an end goes on all the same.

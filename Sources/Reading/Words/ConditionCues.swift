@@ -117,6 +117,7 @@ enum ConditionCues {
 
     static let modal: Lexicon = [
         "须", "应当", "必须", "应具", "应为", "需具", "应在", "应符合", "没有", "不得有", "无不良", "应未", "需为", "应有", "需满足", "应满足",
+        "应达到", "应不低于", "应不少于", "须达到", "需达到", "应不超过",
     ]
     static let applicants: Lexicon = ["申请人", "企业", "申报", "申请单位", "借款人", "项目", "单位", "机构", "团队", "创业者", "主体"]
     /// That something is due before a moment.
@@ -137,7 +138,7 @@ enum ConditionCues {
 
     private static let qualityVerbs: Lexicon = ["具有", "在", "依法", "拥有", "具备", "取得", "注册", "经"]
     private static let nouns: Lexicon = [
-        "企业", "个体工商户", "合作社", "机构", "社会组织", "单位", "团队", "高校毕业生", "人员", "经营主体", "市场主体", "协会",
+        "家庭农场", "企业", "个体工商户", "合作社", "机构", "社会组织", "单位", "团队", "高校毕业生", "人员", "经营主体", "市场主体", "协会",
     ]
     private static let kindWords: Lexicon = [
         "规模以上企业", "规模以上工业企业", "小微企业", "中小微企业", "中小企业", "高新技术企业", "科技型中小企业", "个体工商户", "限额以上", "农民专业合作社",
@@ -184,6 +185,11 @@ enum ConditionCues {
         "具有", "在岗", "未", "依法", "拥有", "申请时", "正常", "连续", "持续", "近三年", "近两年", "近3年", "近2年", "具备", "符合", "取得",
         "申领",
     ]
+
+    /// 于9月30日前提出申请: a day for applying is no requirement but a date of the record.
+    static func isApplication(_ text: Stretch) -> Bool { applying.occurs(in: text) }
+
+    private static let applying: Lexicon = ["提出申请", "提交申请", "申报截止", "前提交", "前报送", "前申报", "报送至", "进行申报"]
 
     static func isDeadline(_ text: Stretch) -> Bool { deadlines.occurs(in: text) }
 
