@@ -128,8 +128,10 @@ struct ClauseReader {
 
     private func isInBracket(_ position: Int, _ part: Stretch) -> Bool {
         let before = part.upTo(position)
-        guard let open = before.lastIndex(of: "(") else { return false }
-        return before.lastIndex(of: ")").map { $0 < open } ?? true
+        return [("(", ")"), ("《", "》")].contains { (pair: (Glyph, Glyph)) in
+            guard let open = before.lastIndex(of: pair.0) else { return false }
+            return before.lastIndex(of: pair.1).map { $0 < open } ?? true
+        }
     }
 
     private func isConsequent(_ part: Stretch) -> Bool {

@@ -97,6 +97,9 @@ struct ConditionReader {
                 result +=
                     bracketed(clause.range) + (TermCues.inForce.occurs(in: text) ? [] : dates(clause.range))
                 result += embedded(clause.range)
+                for remark in ConditionCues.remarks(text) {
+                    result += numeric(remark.startIndex..<remark.endIndex, requires: true)
+                }
                 if ConditionCues.isDeadline(text) {
                     let limits = numeric(clause.range, requires: true)
                     result += limits
@@ -315,7 +318,8 @@ struct ConditionReader {
         return Condition(
             subject: ConditionCues.subject(text, comparison), comparison: comparison,
             value: members.count > 1 ? .list(members) : .text(excerpt), unit: nil,
-            isJudgement: comparison != .not && JudgementCues.decide(text), span: flow.span(range),
+            isJudgement: comparison != .not && !ConditionCues.isAboutPeople(text)
+                && JudgementCues.decide(text), span: flow.span(range),
             text: excerpt)
     }
 }

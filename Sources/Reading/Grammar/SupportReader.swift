@@ -302,7 +302,14 @@ extension Units {
         var found: String?
         var at = left.startIndex
         while let each = left.find("每", from: at) {
-            if let word = perWords.match(left, at: each + 1) { found = word.text }
+            if let word = perWords.match(left, at: each + 1) {
+                found = word.text
+            } else if let one = left[each...].prefix(8).firstIndex(where: { $0 == "1" || $0 == "一" }),
+                let word = perWords.match(left, at: one + 1)
+            {
+                // 每增加1人, 每新增引进1个
+                found = word.text
+            }
             at = each + 1
         }
         if found == nil {

@@ -184,7 +184,8 @@ struct OutlineReader {
         guard !core.contains(where: { $0.isStop || $0 == "," }) else { return false }
         if SectionNames.purpose(ofHeading: core) != nil { return core.count <= 16 }
         if last == "。", paragraph.mark != nil, core.count <= 20, MeasureCues.nouns.ends(core) != nil,
-            !core.contains(where: \.isDigit), !ConditionCues.negative.occurs(in: core)
+            !core.contains(where: \.isDigit), let below = flow.paragraphs[safe: index + 1]?.mark,
+            let own = paragraph.mark, below.style > own.style
         {
             return true
         }

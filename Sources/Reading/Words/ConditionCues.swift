@@ -173,6 +173,11 @@ enum ConditionCues {
 
     static let people: Lexicon = ["毕业生", "大学生", "人员", "企业", "创业者", "学生", "青年", "军人", "劳动者"]
 
+    /// An enumeration of kinds of people or enterprises: a fact, whatever words describe them.
+    static func isAboutPeople(_ text: Stretch) -> Bool {
+        members(text).filter { people.occurs(in: $0) }.count >= 2
+    }
+
     /// 不再纳入支持范围
     static func isLeftOut(_ text: Stretch) -> Bool {
         leftOut.occurs(in: text) && ClauseCues.leading.occurs(in: text)

@@ -125,6 +125,7 @@ enum SectionNames {
         ),
     ]
 
+    private static let announcing: Lexicon = ["以下", "下列", "如下"]
     private static let statements: Lexicon = [
         "具有", "拥有", "符合", "满足", "具备", "未", "无", "有", "在", "应", "须", "需", "取得", "获得", "能", "不", "按", "经", "对",
         "提供", "提交", "给予", "为", "属于", "依法",
@@ -158,7 +159,7 @@ enum SectionNames {
         guard core.count >= 2, core.count <= 16 else { return nil }
         if let exact = purposes[Word(core.text)] { return exact }
         // 具有独立法人资格 is a requirement, not the name of a part.
-        guard statements.begins(core) == nil else { return nil }
+        guard statements.begins(core) == nil, !announcing.occurs(in: core) else { return nil }
         // The longest ending decides: 贷款额度与期限 is about amounts, 贷款期限 about time.
         var best: (purpose: Purpose, length: Int)?
         for (purpose, lexicon) in endings {
