@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-extension Day: CustomStringConvertible, Codable {
+extension Day: CustomStringConvertible, TextCoded {
     /// `2026-04-01`.
     public var isoText: String {
         let (year, month, day) = parts
@@ -23,6 +23,7 @@ extension Day: CustomStringConvertible, Codable {
         return "\(day) \(months[month - 1]) \(year)"
     }
 
+    /// The ISO form, for logs and tests.
     public var description: String { isoText }
 
     /// Reads `2026-04-01` and nothing else.
@@ -36,19 +37,11 @@ extension Day: CustomStringConvertible, Codable {
         self.init(year: year, month: month, day: day)
     }
 
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let day = Day(isoText: try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "A date is written as 2026-04-01.")
-        }
-        self = day
-    }
+    /// Reads the ISO form.
+    public init?(codedText: String) { self.init(isoText: codedText) }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(isoText)
-    }
+    /// The ISO form.
+    public var codedText: String { isoText }
 
     private static func padded(_ value: Int, to width: Int) -> String {
         let digits = String(value)

@@ -37,6 +37,7 @@ public struct Day: Hashable, Comparable, Sendable {
     /// The day of the week.
     public var weekday: Weekday { Weekday(days: number) }
 
+    /// Earlier days come first.
     public static func < (left: Day, right: Day) -> Bool { left.offset < right.offset }
 
     /// The day so many days later, or earlier when negative.

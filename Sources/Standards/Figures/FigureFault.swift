@@ -22,6 +22,8 @@ public enum FigureFault: Error, Hashable, Sendable {
     case range(offset: Int)
     /// Chinese numerals that do not make one number, or more than one: `三百五`.
     case numeral(found: String, offset: Int)
+    /// Words such as 约 and 以上, where an exact number is asked.
+    case approximate(found: String, offset: Int)
     /// Letters or signs after the number that are no unit; the nearest units that are.
     case unknownUnit(found: String, offset: Int, nearest: [String])
     /// Two units or currencies that contradict each other.
@@ -34,7 +36,8 @@ public enum FigureFault: Error, Hashable, Sendable {
         case .noNumber(_, let offset), .secondPoint(let offset), .barePoint(let offset),
             .grouping(_, let offset),
             .ambiguousSeparators(_, let offset), .exponent(let offset), .range(let offset),
-            .numeral(_, let offset), .unknownUnit(_, let offset, _), .conflictingUnits(_, _, let offset):
+            .numeral(_, let offset), .approximate(_, let offset), .unknownUnit(_, let offset, _),
+            .conflictingUnits(_, _, let offset):
             offset
         }
     }
@@ -55,6 +58,7 @@ public enum FigureFault: Error, Hashable, Sendable {
         case .exponent: "请写普通数字，不要用科学计数法，例如 1000000 或 100万。"
         case .range(let offset): "第 \(offset + 1) 个字处像是一个范围。这里只填一个数；不确定时请填最近一次的实际数。"
         case .numeral(let found, _): "“\(found)”不是唯一确定的数。请改用阿拉伯数字，例如 350 或 305。"
+        case .approximate(let found, _): "请填写实际的数，不写“\(found)”。例如 3年、1200万元。"
         case .unknownUnit(let found, _, let nearest):
             "不认识单位“\(found)”。" + (nearest.isEmpty ? "" : "是否想写：\(nearest.joined(separator: "、"))？")
                 + "常用单位：元、万元、亿元、%、人、项、年、个月、天。"
@@ -84,6 +88,8 @@ public enum FigureFault: Error, Hashable, Sendable {
             "This looks like a range at character \(offset + 1). Write one number; if unsure, the latest actual one."
         case .numeral(let found, _):
             "“\(found)” is not one certain number. Please use digits, as in 350 or 305."
+        case .approximate(let found, _):
+            "Please write the actual number without “\(found)”, for example 3年 or 1200万元."
         case .unknownUnit(let found, _, let nearest):
             "The unit “\(found)” is not known. "
                 + (nearest.isEmpty ? "" : "Did you mean \(nearest.joined(separator: ", "))? ")

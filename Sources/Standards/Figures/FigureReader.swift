@@ -4,6 +4,8 @@
 struct FigureReader {
     private let characters: [Character]
     private var position = 0
+    /// What 角 and 分 behind the yuan add.
+    private var coins = Rational.zero
 
     /// Normalises first; that keeps each character in its place, so offsets are those of the original text.
     init(_ text: String) throws(FigureFault) {
@@ -14,14 +16,17 @@ struct FigureReader {
 
     mutating func figure() throws(FigureFault) -> Figure {
         skipSpaces()
-        var currency = prefixedCurrency()
+        var currency = try prefixedCurrency()
         let isNegative = sign()
-        if currency == nil { currency = prefixedCurrency() }
+        if currency == nil { currency = try prefixedCurrency() }
         let share = prefixedShare()
-        var value = try number()
+        var (value, unit): (Rational, String?) = try amount()
+        if coins != .zero, !value.isInteger {
+            throw .conflictingUnits(first: "元", second: "角", offset: position)
+        }
+        value += coins
         if isNegative { value = -value }
-        let (factor, unit) = try multipliedUnit()
-        return try joined(value: value * factor, unit: unit, currency: currency, share: share)
+        return try joined(value: value, unit: unit, currency: currency, share: share)
     }
 
     // MARK: - In front of the number
@@ -31,10 +36,13 @@ struct FigureReader {
         ("€", "欧元"), ("EUR", "欧元"), ("HK$", "港元"), ("HKD", "港元"),
     ]
 
-    private mutating func prefixedCurrency() -> String? {
+    private mutating func prefixedCurrency() throws(FigureFault) -> String? {
         var found: String?
         while let match = FigureReader.currencies.first(where: { take($0.spelling) }) {
-            found = found ?? match.unit
+            if let found, found != match.unit {
+                throw .conflictingUnits(first: found, second: match.unit, offset: position)
+            }
+            found = match.unit
         }
         return found
     }
@@ -58,6 +66,11 @@ struct FigureReader {
         if FigureReader.isDigit(first) { return try arabic() }
         if first == "." { throw .barePoint(offset: position) }
         if ChineseNumeral.contains(first) { return try chinese() }
+        if let word = ["约", "近", "超过", "不到", "大约", "至少"].first(where: {
+            characters[position...].starts(with: $0)
+        }) {
+            throw .approximate(found: word, offset: position)
+        }
         throw .noNumber(found: String(first), offset: position)
     }
 
@@ -65,7 +78,7 @@ struct FigureReader {
         let start = position
         while let next = peek, ChineseNumeral.contains(next) { position += 1 }
         // In 三千克 and 五千瓦 the last character of the run belongs to the unit.
-        for end in stride(from: position, to: start, by: -1) {
+        for end in start + 1...position {
             let rest = String(characters[end...].filter { !$0.isWhitespace })
             if end < position, FigureUnit.entry(rest) == nil { continue }
             if let value = ChineseNumeral.value(characters[start..<end]) {
@@ -125,28 +138,91 @@ struct FigureReader {
         guard isRegular, isUniform else { throw .grouping(found: String(run), offset: start) }
     }
 
+    /// 1200万元, and 1亿2000万元 in descending parts. What could be short for something else (1万5) is refused.
+    private mutating func amount() throws(FigureFault) -> (value: Rational, unit: String?) {
+        let start = position
+        var total = Rational.zero
+        var ceiling: Rational?
+        while true {
+            let digits = try number()
+            let (factor, tail) = try multiplied()
+            let part = digits * factor
+            if let ceiling, part >= ceiling || part * 10 < ceiling {
+                throw .numeral(found: String(characters[start..<position]), offset: start)
+            }
+            total += part
+            ceiling = factor
+            switch tail {
+            case .unit(let unit, let worth): return (total * worth, unit)
+            case .more:
+                // 1.5亿2000万 is no way to write a number.
+                guard digits.isInteger else {
+                    throw .numeral(found: String(characters[start..<position]), offset: start)
+                }
+            }
+        }
+    }
+
     // MARK: - Behind the number
 
+    /// What follows a number and its multipliers.
+    private enum Tail {
+        case unit(String?, worth: Rational)
+        case more
+    }
+
     /// 万元, 百万, 千克: the whole rest is tried as a unit before its first character is taken as a multiplier.
-    private mutating func multipliedUnit() throws(FigureFault) -> (factor: Rational, unit: String?) {
+    private mutating func multiplied() throws(FigureFault) -> (factor: Rational, tail: Tail) {
         var factor = Rational.one
         while true {
             skipSpaces()
             let rest = remainder()
-            if rest.isEmpty { return (factor, nil) }
-            if let entry = FigureUnit.entry(rest) { return (factor * entry.worth, entry.canonical) }
+            if rest.isEmpty { return (factor, .unit(nil, worth: 1)) }
+            if let entry = FigureUnit.entry(rest) {
+                return (factor, .unit(entry.canonical, worth: entry.worth))
+            }
+            if let main = takeCoins(rest) { return (factor, .unit(main, worth: 1)) }
+            if factor > .one, let next = peek, FigureReader.isDigit(next) { return (factor, .more) }
             guard let next = peek, let multiplier = ChineseNumeral.multiplier(next),
                 factor < 1_000_000_000_000
             else {
-                throw try unknownUnit(rest)
+                throw unknownUnit(rest)
             }
             factor *= Rational(multiplier)
             position += 1
         }
     }
 
-    private func unknownUnit(_ rest: String) throws(FigureFault) -> FigureFault {
+    /// 元伍角陆分: the coins are kept aside and added in the end.
+    private mutating func takeCoins(_ rest: String) -> String? {
+        guard let first = rest.first, "元圆圓块".contains(first) else { return nil }
+        guard let coins = FigureReader.coins(rest.dropFirst()) else { return nil }
+        self.coins = coins
+        return "元"
+    }
+
+    private static func coins(_ text: Substring) -> Rational? {
+        var rest = text
+        if let last = rest.last, "整正".contains(last) { rest = rest.dropLast() }
+        if let first = rest.first, "零〇".contains(first), rest.count > 2 { rest = rest.dropFirst() }
+        guard !rest.isEmpty else { return nil }
+        var sum = Rational.zero
+        for (name, worth) in [(Character("角"), Rational(1, over: 10)), ("分", Rational(1, over: 100))] {
+            guard let digit = rest.first, rest.dropFirst().first == name else { continue }
+            guard let value = Int(String(digit)) ?? ChineseNumeral.positional([digit]) else { return nil }
+            sum += Rational(value) * worth
+            rest = rest.dropFirst(2)
+        }
+        return rest.isEmpty ? sum : nil
+    }
+
+    private static let approximations = ["以上", "以下", "以内", "左右", "上下", "多", "余", "不到", "超过"]
+
+    private func unknownUnit(_ rest: String) -> FigureFault {
         if rest.first == "." { return .secondPoint(offset: position) }
+        if let word = FigureReader.approximations.first(where: rest.hasSuffix) {
+            return .approximate(found: word, offset: position + rest.count - word.count)
+        }
         let nearest = Nearest.nearest(to: rest, in: FigureUnit.spellings, limit: 3)
         return .unknownUnit(found: rest, offset: position, nearest: nearest)
     }

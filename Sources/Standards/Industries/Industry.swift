@@ -28,6 +28,7 @@ public struct Industry: Hashable, Comparable, Sendable {
         /// 小类, four digits.
         case `class`
 
+        /// Upper levels come first.
         public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
@@ -107,6 +108,7 @@ public struct Industry: Hashable, Comparable, Sendable {
             && (level >= other.level || first != other.first || end != other.end)
     }
 
+    /// The order of codes; a part comes after its whole.
     public static func < (left: Industry, right: Industry) -> Bool {
         (left.first, left.level) < (right.first, right.level)
     }
@@ -169,22 +171,13 @@ extension Industry {
     }
 }
 
-extension Industry: CustomStringConvertible, Codable {
+extension Industry: CustomStringConvertible, TextCoded {
     /// The code and the name, for logs and tests.
     public var description: String { "\(fullCode) \(name)" }
 
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let industry = Industry(code: text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "\(text) is no code of GB/T 4754-2017.")
-        }
-        self = industry
-    }
+    /// Reads a code.
+    public init?(codedText: String) { self.init(code: codedText) }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(code)
-    }
+    /// The code.
+    public var codedText: String { code }
 }

@@ -29,6 +29,7 @@ extension Money: CustomStringConvertible {
         return "CNY " + Money.grouped(yuan)
     }
 
+    /// `text`, for logs and tests.
     public var description: String { text }
 
     /// The amount in yuan with two decimals and no separators, as payment files want it: `12345.60`.
@@ -56,46 +57,9 @@ extension Money: CustomStringConvertible {
     ///
     /// - Returns: nil when it is not an amount of 人民币, is finer than a fen, or does not fit. `Figure.read` says why.
     public init?(reading text: String) {
-        guard text.utf8.count <= 240 else { return nil }
-        let (main, coins) = Money.split(text)
-        let yuan: Rational
-        switch Figure.read(main) {
-        case .success(let figure) where figure.unit == "元" || (figure.unit == nil && coins == nil):
-            yuan = figure.value
-        default: return nil
+        guard case .success(let figure) = Figure.read(text), figure.unit == "元" || figure.unit == nil else {
+            return nil
         }
-        guard let coins else {
-            self.init(yuan: yuan)
-            return
-        }
-        guard yuan.isInteger, let small = Money.coins(coins) else { return nil }
-        self.init(yuan: yuan < .zero ? yuan - small : yuan + small)
-    }
-
-    /// Takes 伍角陆分 off the end.
-    private static func split(_ text: String) -> (main: String, coins: String?) {
-        guard let cut = text.lastIndex(where: { "元圆圓".contains($0) }) else { return (text, nil) }
-        let rest = text[text.index(after: cut)...].filter { !$0.isWhitespace && $0 != "整" && $0 != "正" }
-        guard rest.contains(where: { "角分".contains($0) }) else { return (text, nil) }
-        return (String(text[...cut]), rest)
-    }
-
-    private static func coins(_ text: String) -> Rational? {
-        var rest = text[...]
-        if let first = rest.first, "零〇".contains(first) { rest = rest.dropFirst() }
-        var sum = Rational.zero
-        for (name, worth) in [("角", Rational(1, over: 10)), ("分", Rational(1, over: 100))] {
-            guard let cut = rest.firstIndex(of: Character(name)) else { continue }
-            guard let digit = Money.digit(rest[..<cut]) else { return nil }
-            sum += Rational(digit) * worth
-            rest = rest[rest.index(after: cut)...]
-        }
-        return rest.isEmpty ? sum : nil
-    }
-
-    private static func digit(_ text: Substring) -> Int? {
-        let plain = Han.halfWidth(String(text))
-        guard plain.count == 1 else { return nil }
-        return Int(plain) ?? ChineseNumeral.positional(plain)
+        self.init(yuan: figure.value)
     }
 }

@@ -28,6 +28,7 @@ public struct Money: Hashable, Comparable, Sendable {
     /// The amount in yuan.
     public var yuan: Rational { Rational(fen).divided(by: 100) ?? .zero }
 
+    /// Smaller amounts, and debts, come first.
     public static func < (left: Money, right: Money) -> Bool { left.fen < right.fen }
 
     /// The sum.
@@ -84,10 +85,12 @@ public enum MoneyFault: Error, Hashable, Sendable {
 }
 
 extension Money: Codable {
+    /// Decodes fen.
     public init(from decoder: any Decoder) throws {
         self.init(fen: try decoder.singleValueContainer().decode(Int64.self))
     }
 
+    /// Encodes fen.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(fen)

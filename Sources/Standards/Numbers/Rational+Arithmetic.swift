@@ -2,6 +2,7 @@
 import BigInt
 
 extension Rational: AdditiveArithmetic, Comparable {
+    /// The exact sum.
     public static func + (left: Rational, right: Rational) -> Rational {
         guard left.large == nil, right.large == nil else {
             return Rational(
@@ -14,8 +15,10 @@ extension Rational: AdditiveArithmetic, Comparable {
         return Rational(wide: cross + other, Int128(left.smallDenominator) * Int128(right.smallDenominator))
     }
 
+    /// The exact difference.
     public static func - (left: Rational, right: Rational) -> Rational { left + -right }
 
+    /// The order of numbers.
     public static func < (left: Rational, right: Rational) -> Bool {
         guard left.large == nil, right.large == nil else {
             return left.numerator * right.denominator < right.numerator * left.denominator

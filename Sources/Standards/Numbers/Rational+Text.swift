@@ -68,6 +68,7 @@ extension Rational: CustomStringConvertible, Codable {
         self.init(big: numbers[0], parts.count == 2 ? numbers[1] : 1)
     }
 
+    /// Decodes `a/b`, a whole number in text, or a JSON integer.
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         if let whole = try? container.decode(Int64.self) {
@@ -82,6 +83,7 @@ extension Rational: CustomStringConvertible, Codable {
         self = value
     }
 
+    /// Encodes the exact form.
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)

@@ -89,6 +89,7 @@ public struct Rational: Hashable, Sendable {
     /// The lower part of the reduced fraction, always positive.
     var denominator: BigInt { large?.denominator ?? BigInt(smallDenominator) }
 
+    /// Whether both are the same number.
     public static func == (left: Rational, right: Rational) -> Bool {
         switch (left.large, right.large) {
         case (nil, nil):
@@ -99,6 +100,7 @@ public struct Rational: Hashable, Sendable {
         }
     }
 
+    /// Hashes the reduced parts.
     public func hash(into hasher: inout Hasher) {
         if let large {
             hasher.combine(large.numerator)
@@ -126,5 +128,6 @@ public struct Rational: Hashable, Sendable {
 }
 
 extension Rational: ExpressibleByIntegerLiteral {
+    /// A whole number written in source code.
     public init(integerLiteral value: Int) { self.init(value) }
 }

@@ -70,45 +70,31 @@ extension Region {
     ///
     /// When no region of today has the name, those that had it are found: `茌平县`.
     public static func named(_ text: String) -> [Region] {
-        let sought = text.filter { !$0.isWhitespace }
+        let sought = Han.simplified(text.filter { !$0.isWhitespace })
         guard !sought.isEmpty, sought.count <= 60 else { return [] }
         if ["中国", "全国", "中华人民共和国"].contains(sought) { return [.nation] }
-        let today = matches(sought, in: Regions.shared.numbers)
-        if !today.isEmpty { return today }
-        var before: Set<Int32> = []
-        for former in Regions.shared.former where sought.hasSuffix(former.name) {
-            before.insert(former.number)
+        for names in [RegionNames.shared.full, RegionNames.shared.short, RegionNames.shared.former] {
+            let found = matches(sought, in: names)
+            if !found.isEmpty { return found }
         }
-        return before.sorted().map(Region.init(known:)).filter {
-            $0.fits(String(sought)) || $0.hadName(sought)
-        }
+        return []
     }
 
-    private static func matches(_ sought: String, in numbers: [Int32]) -> [Region] {
-        var exact: [Region] = []
-        var short: [Region] = []
-        for number in numbers {
-            let region = Region(known: number)
-            let name = region.name
-            if sought.hasSuffix(name) {
-                if region.fits(sought, ownName: name) { exact.append(region) }
-            } else if sought.hasSuffix(region.shortName), region.fits(sought, ownName: region.shortName) {
-                short.append(region)
-            }
+    /// The longest own name that ends the text and whose rest names regions above it.
+    private static func matches(_ sought: String, in names: [Substring: [Int32]]) -> [Region] {
+        var suffix = sought[...]
+        while !suffix.isEmpty {
+            let regions = (names[suffix] ?? []).map(Region.init(known:))
+            let fitting = regions.filter { $0.isBelow(sought.dropLast(suffix.count)) }
+            if !fitting.isEmpty { return fitting.sorted { ($0.level, $0.number) < ($1.level, $1.number) } }
+            suffix = suffix.dropFirst()
         }
-        let found = exact.isEmpty ? short : exact
-        return found.sorted { ($0.level, $0.number) < ($1.level, $1.number) }
+        return []
     }
 
-    private func fits(_ sought: String) -> Bool { fits(sought, ownName: name) }
-
-    private func hadName(_ sought: String) -> Bool { formerNames.contains { fits(sought, ownName: $0.name) } }
-
-    /// Whether what stands before the region's own name are names of regions above, from the top down; each may be
-    /// left out.
-    private func fits(_ sought: String, ownName: String) -> Bool {
-        guard sought.hasSuffix(ownName) else { return false }
-        var rest = sought.dropLast(ownName.count)
+    /// Whether the words are names of regions above this one, from the top down; each may be left out.
+    private func isBelow(_ words: Substring) -> Bool {
+        var rest = words
         var above = parent
         while let region = above, region != .nation {
             if rest.hasSuffix(region.name) {
@@ -120,45 +106,6 @@ extension Region {
         }
         return rest.isEmpty || rest == "中国"
     }
-
-    /// Longest first, so that 自治区 is not taken for 区.
-    private static let kinds = [
-        "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "林区", "特区", "省", "市", "县", "区", "旗", "盟",
-    ]
-
-    private static func short(_ name: String) -> String {
-        if let cut = autonomousStem(name) { return cut }
-        for kind in kinds where name.hasSuffix(kind) {
-            let stem = name.dropLast(kind.count)
-            return stem.count >= 2 ? String(stem) : name
-        }
-        return name
-    }
-
-    /// 恩施 of 恩施土家族苗族自治州: what stands before the names of peoples. Nil where nothing would remain (自治旗 of
-    /// one people) or the name is not of this kind.
-    private static func autonomousStem(_ name: String) -> String? {
-        guard let kind = ["自治州", "自治县", "自治旗"].first(where: name.hasSuffix) else { return nil }
-        var stem = Substring(name.dropLast(kind.count))
-        var changed = true
-        while changed {
-            changed = false
-            for people in peoples where stem.hasSuffix(people) && stem.count > people.count {
-                stem = stem.dropLast(people.count)
-                changed = true
-                break
-            }
-        }
-        return stem.count >= 2 && stem.count < name.count - kind.count ? String(stem) : nil
-    }
-
-    /// The names of peoples as they stand in names of autonomous prefectures and counties.
-    private static let peoples = [
-        "柯尔克孜", "哈萨克", "塔吉克", "土家族", "布依族", "哈尼族", "傈僳族", "景颇族", "朝鲜族", "蒙古族", "拉祜族",
-        "布朗族", "仫佬族", "毛南族", "纳西族", "普米族", "仡佬族", "东乡族", "保安族", "撒拉族", "裕固族", "哈萨克族",
-        "塔吉克族", "达斡尔族", "锡伯族", "各族", "藏族", "羌族", "彝族", "苗族", "侗族", "壮族", "白族", "傣族", "回族", "黎族",
-        "瑶族", "水族", "土族", "满族", "畲族", "怒族", "独龙族", "佤族", "蒙古", "锡伯", "达斡尔", "鄂温克族",
-    ]
 
     private static let englishProvinces: [Int: String] = [
         11: "Beijing", 12: "Tianjin", 13: "Hebei", 14: "Shanxi", 15: "Inner Mongolia", 21: "Liaoning",

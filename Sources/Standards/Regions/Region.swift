@@ -50,12 +50,14 @@ public struct Region: Hashable, Comparable, Sendable {
     /// Six digits.
     public var code: String { String(number) }
 
+    /// The order of codes, which keeps each province and city together.
     public static func < (left: Region, right: Region) -> Bool { left.number < right.number }
 
     /// What kind of division a region is.
     public enum Level: Int, Comparable, Sendable, CaseIterable, Codable {
         case nation, province, city, county
 
+        /// Upper levels come first.
         public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
@@ -106,22 +108,13 @@ public struct Region: Hashable, Comparable, Sendable {
     }
 }
 
-extension Region: CustomStringConvertible, Codable {
+extension Region: CustomStringConvertible, TextCoded {
     /// The code and the name, for logs and tests.
     public var description: String { "\(code) \(name)" }
 
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        let text = try container.decode(String.self)
-        guard let region = Region(code: text) else {
-            throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "\(text) is no region's code.")
-        }
-        self = region
-    }
+    /// Reads a code.
+    public init?(codedText: String) { self.init(code: codedText) }
 
-    public func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(code)
-    }
+    /// The code.
+    public var codedText: String { code }
 }
