@@ -3,8 +3,9 @@ import Standards
 
 /// From a document's text to a structured record with citations.
 ///
-/// Deterministic and offline; a draft that a person confirms. Passes, each of which only reads what the one before
-/// found: folded text → lines and paragraphs → outline → sentences and clauses → amounts and conditions → record.
+/// Deterministic and offline; a draft that a person confirms. Passes, each of which only reads what the one
+/// before found: folded text → lines and paragraphs → outline → sentences and clauses → amounts and
+/// conditions → record.
 ///
 /// ```swift
 /// let text = PolicyText("第一条 对首次认定的高新技术企业，给予20万元奖励。")

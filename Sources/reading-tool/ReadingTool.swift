@@ -2,7 +2,8 @@
 import Foundation
 import Reading
 
-/// `reading-tool read FILE… --json [--out DIR] [--skip-first-line]`: reads documents and writes their records.
+/// `reading-tool read FILE… --json [--out DIR] [--skip-first-line]`: reads documents and writes their
+/// records.
 @main
 enum ReadingTool {
     static func main() {

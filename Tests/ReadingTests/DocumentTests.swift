@@ -76,9 +76,11 @@ import Testing
 
     @Test func aWordFileIsItsParagraphsAndTables() throws {
         let bytes = Parcel.word(
-            "<w:p><w:r><w:t>一、标准</w:t></w:r></w:p><w:p><w:r><w:t>对企业</w:t></w:r><w:r><w:t>给予1万元。</w:t></w:r><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
-                + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
-        )
+            "<w:p><w:r><w:t>一、标准</w:t></w:r></w:p>"
+                + "<w:p><w:r><w:t>对企业</w:t></w:r><w:r><w:t>给予1万元。</w:t></w:r>"
+                + "<w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+                + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc>"
+                + "<w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc></w:tr></w:tbl>")
         #expect(try Document.read(bytes).original == "一、标准\n对企业给予1万元。\n甲\t乙\n")
     }
 

@@ -27,7 +27,9 @@ enum Parcel {
     /// A Word file whose body is the given XML.
     static func word(_ body: String) -> Data {
         let document =
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>\(body)</w:body></w:document>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+            + "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+            + "<w:body>\(body)</w:body></w:document>"
         return zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", document)])
     }
 
@@ -36,7 +38,8 @@ enum Parcel {
         let content = line.isEmpty ? "0 0 100 100 re f" : "BT /F1 12 Tf 72 700 Td (\(line)) Tj ET"
         let objects = [
             "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+                + "/Resources << /Font << /F1 5 0 R >> >> >>",
             "<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         ]

@@ -3,8 +3,8 @@ import Foundation
 
 /// A policy document as it arrives: its bytes, judged by what is in them and never by the name alone.
 ///
-/// Reading may start a program (PDF) and takes up to `PortableDocument.secondsAllowed`; call it off the threads that
-/// serve requests.
+/// Reading may start a program (PDF) and takes up to `PortableDocument.secondsAllowed`; call it off the
+/// threads that serve requests.
 ///
 /// ```swift
 /// let text = try Document.read(bytes)

@@ -45,21 +45,27 @@ public enum DocumentFault: Error, Hashable, Sendable {
         switch self {
         case .empty: "The file is empty. Please check that it is the right one."
         case .tooLarge(let limit):
-            "The file is larger than \(limit / 1_048_576) MB. Please upload the policy text alone, or remove pictures first."
+            "The file is larger than \(limit / 1_048_576) MB. Please upload the policy text alone, "
+                + "or remove pictures first."
         case .unpackedTooLarge(let limit):
-            "Unpacked, the file exceeds \(limit / 1_048_576) MB, so reading was stopped. Please export it again and retry."
+            "Unpacked, the file exceeds \(limit / 1_048_576) MB, so reading was stopped. "
+                + "Please export it again and retry."
         case .notText:
-            "The content was not recognised. TXT, HTML, DOCX and PDF can be read; you can also paste the text."
+            "The content was not recognised. TXT, HTML, DOCX and PDF can be read; "
+                + "you can also paste the text."
         case .unsupported(let ending):
             "\(ending) files cannot be read. Please save as DOCX, PDF or TXT, or paste the text."
         case .damaged(let ending): "The \(ending) file is damaged. Please download or export it again."
         case .encrypted: "The file is protected with a password. Please remove the password and retry."
         case .scanned(let pages):
-            "This PDF\(pages.map { " (\($0) pages)" } ?? "") consists of scanned pictures without text. Please upload a version whose text can be copied, or paste the text."
+            "This PDF\(pages.map { " (\($0) pages)" } ?? "") consists of scanned pictures without text. "
+                + "Please upload a version whose text can be copied, or paste the text."
         case .converterMissing(let program):
-            "The program that reads PDF (\(program)) is not installed. Please tell the administrator; meanwhile you can paste the text."
+            "The program that reads PDF (\(program)) is not installed. Please tell the administrator; "
+                + "meanwhile you can paste the text."
         case .timedOut(let seconds):
-            "Reading took longer than \(seconds) seconds and was stopped. Please split the file or paste the text."
+            "Reading took longer than \(seconds) seconds and was stopped. "
+                + "Please split the file or paste the text."
         }
     }
 }

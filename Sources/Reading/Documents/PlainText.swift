@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Text files: UTF-8 and UTF-16 with or without a mark, and GB18030 (with GBK and GB2312 inside it), which Chinese
-/// offices still use.
+/// Text files: UTF-8 and UTF-16 with or without a mark, and GB18030 (with GBK and GB2312 inside it), which
+/// Chinese offices still use.
 enum PlainText {
     /// GB18030 in Foundation's numbering of encodings (CFStringEncoding 0x0632).
     static let gb18030 = String.Encoding(rawValue: 0x8000_0632)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// PDF files, read by `pdftotext` (poppler-utils) as a process of its own: a broken file may take that down, never us.
+/// PDF files, read by `pdftotext` (poppler-utils) as a process of its own: a broken file may take that
+/// down, never us.
 public enum PortableDocument {
     /// How long one file may take.
     public static let secondsAllowed = 20

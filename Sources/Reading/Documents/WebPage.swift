@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Web pages: tags are stripped, blocks become lines, table cells are parted by tabulators; scripts, navigation and
-/// footers are dropped. Tolerant of anything: whatever is not understood is text or nothing, never an error.
+/// Web pages: tags are stripped, blocks become lines, table cells are parted by tabulators; scripts,
+/// navigation and footers are dropped. Tolerant of anything: whatever is not understood is text or nothing,
+/// never an error.
 enum WebPage {
     /// Whether the first bytes look like a page.
     static func isLikely(_ head: [UInt8]) -> Bool {
@@ -17,7 +18,8 @@ enum WebPage {
     }
 
     static func text(_ bytes: Data) throws(DocumentFault) -> String {
-        // UTF-8 is recognised by itself; what is not is GB18030, whatever name of its parts the page declares.
+        // UTF-8 is recognised by itself; what is not is GB18030, whatever name of its parts the page
+        // declares.
         let source = try PlainText.decode(bytes)
         var stripper = TagStripper(Array(source.unicodeScalars), dropsByClass: true)
         let text = stripper.strip()

@@ -6,8 +6,9 @@ import Foundation
     import FoundationXML
 #endif
 
-/// Word files (.docx, ISO/IEC 29500): the main part's paragraphs, a line each; cells of a table row parted by
-/// tabulators. Deleted text of tracked changes is left out. Numbers that Word itself counts are not in the text.
+/// Word files (.docx, ISO/IEC 29500): the main part's paragraphs, a line each; cells of a table row parted
+/// by tabulators. Deleted text of tracked changes is left out. Numbers that Word itself counts are not in
+/// the text.
 enum WordDocument {
     /// The main part unpacked may take so much: 64 MB, many thousand pages.
     static let largestPart = 64 * 1_048_576

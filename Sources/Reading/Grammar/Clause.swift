@@ -20,7 +20,8 @@ struct Sentence: Sendable {
     var clauses: [Clause]
 }
 
-/// Cuts running text into sentences at 。； and into clauses at commas, never inside brackets or quotation marks.
+/// Cuts running text into sentences at 。； and into clauses at commas, never inside brackets or quotation
+/// marks.
 struct ClauseReader {
     private let text: Stretch
 

@@ -130,7 +130,8 @@ extension ConditionReader {
         return false
     }
 
-    /// The stretch of the clause that a number governs: between the signs that part it from the numbers beside it.
+    /// The stretch of the clause that a number governs: between the signs that part it from the numbers
+    /// beside it.
     private func place(of quantity: Quantity, in text: Stretch) -> Range<Int> {
         var low = text.startIndex
         var high = text.endIndex

@@ -194,7 +194,8 @@ struct ConditionReader {
 
     // MARK: One clause
 
-    /// The requirements of a clause: numbers, places, prohibitions, lists of who; the clause itself when it is none.
+    /// The requirements of a clause: numbers, places, prohibitions, lists of who; the clause itself when it
+    /// is none.
     private func conditions(_ range: Range<Int>) -> [Condition] {
         bracketed(range)
             + parts(range).flatMap { part -> [Condition] in

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// One pass over a text that finds dates and quantities, and steps over numbers that are neither: document numbers,
-/// articles, calendar years, addresses on the web.
+/// One pass over a text that finds dates and quantities, and steps over numbers that are neither: document
+/// numbers, articles, calendar years, addresses on the web.
 struct FigureScanner {
     let text: Stretch
     var quantities: [Quantity] = []

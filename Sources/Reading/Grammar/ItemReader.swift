@@ -80,7 +80,8 @@ struct ItemReader {
             && left.floor == right.floor && left.span == right.span
     }
 
-    /// A requirement said twice is one, unless each time it is said of somebody else: under an announcement of its own.
+    /// A requirement said twice is one, unless each time it is said of somebody else: under an announcement
+    /// of its own.
     private func unique(_ conditions: [(condition: Condition, scope: Int?)]) -> [Condition] {
         var seen: [String: [Int?]] = [:]
         return conditions.compactMap { condition, scope in

@@ -27,7 +27,8 @@ enum Gazetteer {
                 official.insert(name)
                 if regions[name]?.contains(region) != true { regions[name, default: []].append(region) }
                 let stem = Word(region.shortName)
-                // Short names of counties are too often ordinary words; those of provinces and cities are not.
+                // Short names of counties are too often ordinary words; those of provinces and cities are
+                // not.
                 guard region.level != .county, stem.count >= 2, stem != name else { continue }
                 short.insert(stem)
                 if regions[stem]?.contains(region) != true { regions[stem, default: []].append(region) }

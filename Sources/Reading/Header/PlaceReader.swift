@@ -98,7 +98,8 @@ struct PlaceReader {
         }
     }
 
-    /// Of several places with one name the one under the names in front, or under a place that the text names.
+    /// Of several places with one name the one under the names in front, or under a place that the text
+    /// names.
     private func resolve(_ found: Gazetteer.Found, above: ArraySlice<Gazetteer.Found>) -> Region? {
         if found.regions.count == 1 { return found.regions.first }
         let parents = above.flatMap(\.regions)

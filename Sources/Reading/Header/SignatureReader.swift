@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds the signature: lines that hold nothing but names of bodies, with a line that holds nothing but a date behind them.
+/// Finds the signature: lines that hold nothing but names of bodies, with a line that holds nothing but a
+/// date behind them.
 struct SignatureReader {
     let flow: Flow
     let bodyStart: Int

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A paragraph with its place in the document: what it is for, which measure it belongs to, which list it is part of.
+/// A paragraph with its place in the document: what it is for, which measure it belongs to, which list it
+/// is part of.
 struct Passage: Sendable {
     enum Role: Sendable {
         /// Running text, to be read for amounts and conditions.

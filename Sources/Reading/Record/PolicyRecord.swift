@@ -3,7 +3,8 @@ import Standards
 
 /// What a document says, as far as it says it: every value with the place in the text that it was read from.
 ///
-/// A draft. A person confirms it before anything is decided by it; what the text does not state is nil or empty.
+/// A draft. A person confirms it before anything is decided by it; what the text does not state is nil or
+/// empty.
 public struct PolicyRecord: Sendable {
     /// A value and where it stands.
     public struct Cited<Value: Sendable>: Sendable {
@@ -13,7 +14,8 @@ public struct PolicyRecord: Sendable {
         public let spans: [Span]
     }
 
-    /// The level of government that a policy is of; municipalities under the central government count as provinces.
+    /// The level of government that a policy is of; municipalities under the central government count as
+    /// provinces.
     public enum Level: String, Sendable {
         case nation = "国家"
         case province = "省"
@@ -50,7 +52,7 @@ public struct PolicyRecord: Sendable {
     /// Level of the policy.
     public var level: Cited<Level>?
     /// The place that the policy is for.
-    public var region: Cited<Region>?
+    public var region: Cited<Place>?
     /// Who issued it, as written.
     public var issuers: [Cited<String>] = []
     /// Its own 文号.
@@ -85,7 +87,7 @@ public struct PolicyRecord: Sendable {
     }
 
     /// A place of the state's code set, as a text names it.
-    public struct Region: Sendable {
+    public struct Place: Sendable {
         /// As written.
         public let name: String
         /// Six digits of GB/T 2260; nil when the name alone does not tell which place it is.

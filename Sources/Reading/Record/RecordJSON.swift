@@ -3,8 +3,8 @@ import Foundation
 import Standards
 
 extension PolicyRecord {
-    /// The record in the exchange format: one object, members as the reading set's README defines them, dates as
-    /// `YYYY-MM-DD`, sums in yuan, what is not stated as `null` or `[]`.
+    /// The record in the exchange format: one object, members as the reading set's README defines them,
+    /// dates as `YYYY-MM-DD`, sums in yuan, what is not stated as `null` or `[]`.
     public var recordJSON: String {
         let value: JSONValue = .object([
             ("title", .text(title?.value)), ("level", .text(level?.value.rawValue)),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// One form for each character: half-width digits and punctuation, one kind of quotation marks, brackets and dashes,
-/// simplified characters. The grammar reads the folded form; what is shown is always the original.
+/// One form for each character: half-width digits and punctuation, one kind of quotation marks, brackets
+/// and dashes, simplified characters. The grammar reads the folded form; what is shown is always the
+/// original.
 enum Folding {
     /// The folded form of one scalar, or nil when it is invisible and dropped.
     static func fold(_ scalar: Glyph) -> Glyph? {
@@ -49,20 +50,6 @@ enum Folding {
         let folded = String(Character(scalar)).precomposedStringWithCompatibilityMapping.unicodeScalars
         return folded.count == 1 ? folded.first ?? scalar : scalar
     }
-
-    /// Traditional characters with one simplified form. 著 and 乾 are left alone: they are ordinary in both.
-    static let simplified: [Glyph: Glyph] = {
-        let all = (0x4E00...0x9FA5).compactMap { Glyph($0) }
-        var table: [Glyph: Glyph] = [:]
-        let text = String(String.UnicodeScalarView(all))
-        guard let changed = text.applyingTransform(StringTransform("Hant-Hans"), reverse: false) else {
-            return table
-        }
-        let forms = Array(changed.unicodeScalars)
-        guard forms.count == all.count else { return table }
-        for (from, to) in zip(all, forms) where from != to && from != "著" && from != "乾" { table[from] = to }
-        return table
-    }()
 
     /// Whether enough characters are traditional for the text to be written in them.
     static func isTraditional(_ glyphs: [Glyph]) -> Bool {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A paragraph of running text: lines that only the layout had broken are one again, spaces that only the layout
-/// had put in are gone.
+/// A paragraph of running text: lines that only the layout had broken are one again, spaces that only the
+/// layout had put in are gone.
 struct Paragraph: Sendable {
     /// The whole paragraph in the flow, mark included, label excluded.
     let range: Range<Int>
@@ -104,7 +104,8 @@ struct FlowBuilder {
         if isCell, !isClosed(end) { return true }
         if let full {
             if last.cells >= full { return !(isClosed(end) && looksLikeHeading(line)) }
-            // Justified lines with Latin letters come out shorter; a long line without an end goes on all the same.
+            // Justified lines with Latin letters come out shorter; a long line without an end goes on all
+            // the same.
             if last.cells * 5 >= full * 4, !isClosed(end) { return true }
             return label != nil && isNarrow(label) && !isClosed(end)
         }
@@ -143,7 +144,8 @@ struct FlowBuilder {
                 label: labelRange.map { (range: $0.0, purpose: $0.1) }))
     }
 
-    /// Copies a range without the spaces that carry nothing: only those between two Latin words or numbers remain.
+    /// Copies a range without the spaces that carry nothing: only those between two Latin words or numbers
+    /// remain.
     private mutating func append(_ range: Range<Int>) -> Range<Int> {
         let start = glyphs.count
         for position in range {

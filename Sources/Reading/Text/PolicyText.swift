@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Standards
 
 /// A place in the original text, counted in Unicode scalars from its beginning.
 public struct Span: Hashable, Sendable {
@@ -44,10 +45,15 @@ public struct PolicyText: Sendable {
                 continue
             }
             if let folded = Folding.fold(scalars[position]) {
-                glyphs.append(isTraditional ? Folding.simplified[folded] ?? folded : folded)
+                glyphs.append(folded)
                 origin.append(position)
             }
             position += 1
+        }
+        if isTraditional {
+            // Character for character, so that places stay what they are.
+            let simplified = Array(Han.simplified(String(String.UnicodeScalarView(glyphs))).unicodeScalars)
+            if simplified.count == glyphs.count { glyphs = simplified }
         }
         self.original = String(String.UnicodeScalarView(scalars))
         self.source = scalars
@@ -55,7 +61,8 @@ public struct PolicyText: Sendable {
         self.origin = origin
     }
 
-    /// The original words of a span, without the line breaks and the indentation that the layout put into them.
+    /// The original words of a span, without the line breaks and the indentation that the layout put into
+    /// them.
     public func excerpt(_ span: Span) -> String {
         let low = min(max(0, span.start), source.count)
         let high = min(max(low, span.end), source.count)
@@ -94,7 +101,8 @@ public struct PolicyText: Sendable {
         return result
     }
 
-    /// Some pages show the sound of a character behind it: 動(dòng). Where such a gloss ends, if one begins here.
+    /// Some pages show the sound of a character behind it: 動(dòng). Where such a gloss ends, if one begins
+    /// here.
     private static func gloss(_ scalars: [Glyph], at position: Int) -> Int? {
         guard position > 0, scalars[position] == "(" || scalars[position] == "（", scalars[position - 1].isHan
         else {
