@@ -25,6 +25,31 @@ import Testing
         #expect(flow.paragraphs.count == 4)
     }
 
+    @Test func theCellsOfAGuideCardAreJoined() {
+        let card = """
+            12. 某市小微企业支持
+            依据文件 《某市小微企业支持办法》
+            发文机构 上海市经济和信息化委员会、
+            上海市财政局
+            工具分类 资金支持 服务对象 本市小微
+            企业
+            服务内容
+            1．按照实际支出的 30%给予补
+            贴。
+            """
+        let record = Reader.read(PolicyText(card))
+        #expect(record.issuers.map(\.value) == ["上海市经济和信息化委员会", "上海市财政局"])
+        #expect(record.items.flatMap(\.supports).map(\.text) == ["按照实际支出的 30%给予补贴"])
+        #expect(record.items.flatMap(\.conditions).map(\.text) == ["本市小微企业"])
+    }
+
+    @Test func aSignatureIsNotJoinedToTheTextBeforeIt() {
+        let line = "本通知由市商务局和市财政局负责解释，未尽事宜由上述两个部门按照各自的职责研究确定，具体事项另行通知。"
+        let source = [line, line, line, "合肥市商务局 合肥市财政局", "2024年3月1日"].joined(separator: "\n")
+        let record = Reader.read(PolicyText(source))
+        #expect(record.issuers.map(\.value) == ["合肥市商务局", "合肥市财政局"])
+    }
+
     @Test func shortLinesStayApart() {
         let flow = FlowBuilder.build(PolicyText("某某办法\n某某局\n2024年1月1日"))
         #expect(flow.paragraphs.count == 3)

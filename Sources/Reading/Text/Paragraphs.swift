@@ -100,6 +100,9 @@ struct FlowBuilder {
         }
         // A value in a narrow column, and a name whose value stands on the next line.
         if ListMark.read(line) != nil { return false }
+        if label?.purpose != .issuer, standsAlone(line) { return false }
+        // A heading is complete where it says what kind of document it is: 关于…的通知
+        if TitleCues.documents.ends(text[last.value]) != nil, text[last.value].contains("关于") { return false }
         // Every cell of a guide card is broken by the layout.
         if isCell, !isClosed(end) { return true }
         if let full {
@@ -125,6 +128,14 @@ struct FlowBuilder {
         case .issuer, .number, .published, .validity, .time, .contact, .background: true
         default: false
         }
+    }
+
+    /// Lines of their own wherever they stand: a document's number, the names and the day of a signature.
+    private static func standsAlone(_ line: Stretch) -> Bool {
+        guard line.count <= 60 else { return false }
+        if let number = DocumentNumber.find(line), number.count + 2 >= line.count { return true }
+        if line.last == "日", line.count <= 16, line.first?.isDigit == true, line.contains("年") { return true }
+        return line.count >= 6 && SignatureReader.isList(line)
     }
 
     private static func looksLikeHeading(_ line: Stretch) -> Bool {
