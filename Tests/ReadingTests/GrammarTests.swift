@@ -65,6 +65,22 @@ import Testing
         #expect(try #require(supports("对首次贷款的企业，给予全额贴息补助。").first).ratio == 1)
     }
 
+    @Test func aCeilingOfSeveralSumsIsOfAllTogether() {
+        let found = supports("对主导制定标准的企业，分别奖励100万元、50万元，年度总额最高200万元。")
+        #expect(found.map(\.amount) == [1_000_000, 500_000, nil])
+        #expect(found.map(\.cap) == [nil, nil, 2_000_000])
+    }
+
+    @Test func aNewConditionBeginsANewPromise() {
+        let found = supports("按实际支出的70%给予补贴，为员工购买保险的，每人补贴不超过100元。")
+        #expect(found.map(\.ratio) == [Rational(7, over: 10), nil])
+        #expect(found.map(\.cap) == [nil, 100])
+    }
+
+    @Test func newsOfThePastPromisesNothing() {
+        #expect(supports("今年以来累计发放补贴资金300万元，惠及企业50家。").isEmpty)
+    }
+
     // MARK: Conditions
 
     @Test(
@@ -83,6 +99,18 @@ import Testing
             return
         }
         #expect(number == value)
+    }
+
+    @Test func numbersOfASeriesShareComparisonAndSubject() {
+        let found = conditions("年度纳税额首次超过500万元（含）、1000万元（含）的企业。")
+        #expect(found.map(\.comparison) == [.ge, .ge])
+        #expect(Set(found.map(\.subject)) == ["年度纳税额首次"])
+    }
+
+    @Test func aProhibitionTurnsItsNumberRound() throws {
+        let record = Reader.read(PolicyText("第一条 风险补偿\n第二条 银行不良率超过5%的，暂停办理新业务。"))
+        let condition = try #require(record.items.flatMap(\.conditions).first)
+        #expect(condition.comparison == .le && condition.unit == "%")
     }
 
     @Test func fromToIsTwoComparisons() {

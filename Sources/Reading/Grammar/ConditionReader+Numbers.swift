@@ -14,8 +14,10 @@ extension ConditionReader {
             let right = flow.stretch(quantity.range.upperBound..<range.upperBound)
             if isInRemark(before) || isSkipped(quantity, left: before, right: right) { continue }
             var kinds = self.kinds(quantity, left: left, right: right)
-            if kinds.isEmpty, let previous, previous.quantity.unit == quantity.unit, left.count == 1,
-                let sign = left.first,
+            // 500万元（含）、1000万元（含）: the remark between two numbers of a series does not part them.
+            let gap = left.first == "(" ? Comparators.behindBracket(left) : left
+            if kinds.isEmpty, let previous, previous.quantity.unit == quantity.unit, gap.count == 1,
+                let sign = gap.first,
                 "、和或及".unicodeScalars.contains(sign)
             {
                 kinds = previous.kinds

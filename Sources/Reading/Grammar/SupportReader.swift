@@ -166,7 +166,9 @@ struct SupportReader {
     }
 
     private func isGiven(_ left: Stretch, _ right: Stretch, clause: Stretch) -> Bool {
-        if Comparators.facts.ends(left.trimmed("为约")) != nil, !left.contains(where: { $0 == "按" }) {
+        if Comparators.facts.ends(left.trimmed("为约")) != nil,
+            !ClauseCues.given.occurs(in: left), !left.contains(where: { $0 == "按" })
+        {
             return false
         }
         if SupportCues.giving.occurs(in: left) || SupportCues.giving.occurs(in: right) { return true }
@@ -198,7 +200,11 @@ struct SupportReader {
                     draft(
                         item, amount: item.role == .amount ? value : nil,
                         ratio: item.role == .ratio ? value : nil))
-                base = drafts.count - 1
+                // 分别给予100万元、50万元，总额最高200万元: the ceiling is of all of them together.
+                let isSeries =
+                    index > 0 && found[index - 1].role == item.role && found[index - 1].left == item.left
+                    && !item.left.isEmpty
+                base = isSeries ? nil : drafts.count - 1
             case .cap:
                 let isSeries =
                     index > 0 && found[index - 1].role == .cap && found[index - 1].left == item.left

@@ -94,6 +94,7 @@ enum ConditionCues {
     }
 
     private static let runningTerms: Lexicon = [
+        "期限最长", "期限为", "期限不超过", "期限一般",
         "贷款期限", "贷款利率", "补贴期限", "有效期限", "券有效期", "利率", "公示期", "资助期限", "支持期限",
     ]
     private static let offices: Lexicon = [
@@ -319,6 +320,11 @@ enum ConditionCues {
 
     /// What stands before the comparing word.
     static func numericSubject(_ text: Stretch, before position: Int) -> String {
+        // The later numbers of a series (1亿元、5亿元) share the noun of the first.
+        let first = text.firstIndex(where: \.isDigit) ?? position
+        let own = text[min(first, position)..<position].reversed().prefix { !$0.isDigit }
+        let isSeries = first < position && own.filter(\.isHan).count <= 4
+        let position = isSeries ? first : position
         let left = text.upTo(position)
         let cut = Comparators.prefix(of: left)?.at ?? left.endIndex
         var name = left.upTo(cut).trimmed("、,(")
