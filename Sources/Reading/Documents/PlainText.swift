@@ -7,7 +7,7 @@ enum PlainText {
     /// GB18030 in Foundation's numbering of encodings (CFStringEncoding 0x0632).
     static let gb18030 = String.Encoding(rawValue: 0x8000_0632)
 
-    static func decode(_ bytes: Data, declared: String.Encoding? = nil) throws(DocumentFault) -> String {
+    static func decode(_ bytes: Data) throws(DocumentFault) -> String {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
             return String(decoding: bytes.dropFirst(3), as: UTF8.self)
         }

@@ -109,7 +109,7 @@ struct HeaderReader {
         }
     }
 
-    /// 广东人社部门推出…: the opening sentence names who made it.
+    /// 某省人社部门推出…: the opening sentence names who made it.
     private func announced() -> [PolicyRecord.Cited<String>] {
         for paragraph in flow.paragraphs.prefix(4) where paragraph.label == nil {
             let text = flow.stretch(paragraph.range)

@@ -45,11 +45,6 @@ enum ConditionCues {
     private static let deadlines: Lexicon = [
         "内提出", "提出申请", "内提交", "内申请", "内向", "提出", "申请时间", "内申报", "之日起", "内办理", "前向", "内,向", "内由",
     ]
-    private static let heads: Lexicon = [
-        "对于", "对", "凡是", "凡", "针对", "鼓励支持", "鼓励", "重点支持", "支持", "须同时", "应当", "应该", "应", "须", "需要", "需", "必须",
-        "其中", "申请人", "同时", "并且", "并", "且", "要求",
-        "申报企业", "申请企业", "申报单位", "申请单位", "项目申报单位", "项目单位", "企业应", "原则上", "一般", "即", "属于新产品的",
-    ]
     private static let fillers: Lexicon = [
         "符合条件", "符合相关条件", "符合上述条件", "符合规定", "按规定", "经审核", "经评审", "经认定", "符合申请条件", "其他", "同等条件下", "根据", "为贯彻",
         "为进一步", "为了", "按照本", "以下简称",
@@ -80,6 +75,7 @@ enum ConditionCues {
             return true
         }
         if runningTerms.occurs(in: text.prefix(14)) { return true }
+        if text.contains("除外") { return false }
         let head = text.prefix(16)
         guard let office = offices.find(head), office.at > text.startIndex else { return false }
         // 经…部门认定 and 向…部门申请 are about the applicant.
@@ -102,7 +98,7 @@ enum ConditionCues {
         "主管部门", "各区", "机关", "人民政府", "银行机构", "监管部门", "科委", "发改委", "经信委", "工信委",
     ]
     private static let mediation: Lexicon = [
-        "经", "向", "被", "由", "在", "获", "受", "与", "取得", "符合", "通过", "纳入", "列入", "至", "未", "省级", "入编",
+        "经", "向", "被", "由", "在", "获", "受", "与", "取得", "符合", "通过", "纳入", "列入", "至", "未", "省级",
     ]
 
     /// 本措施适用于, 支持范围是: where the description of the applicant begins.
@@ -263,7 +259,9 @@ enum ConditionCues {
         "注册成立", "注册登记", "登记注册", "注册", "登记", "设立", "创办", "创业", "纳税", "成立", "领取营业执照", "落户", "经营", "开办", "初次创办",
     ]
     private static let areas: Lexicon = [
-        "省", "市", "区", "县", "镇", "旗", "州", "境内", "辖区", "京", "沪", "本地", "园区", "乡", "国内", "行政区域", "兰", "辖内",
+        "省", "市", "区", "县", "镇", "旗", "州", "境内", "辖区", "京", "津", "沪", "渝", "冀", "晋", "辽", "吉", "黑", "苏", "浙",
+        "皖", "闽", "赣", "鲁", "豫", "鄂", "湘", "粤", "桂", "琼", "川", "蓉", "黔", "滇", "陕", "甘", "青", "宁", "新疆", "本地",
+        "园区", "乡", "国内", "行政区域", "辖内",
     ]
 
     /// An enumeration of at least two kinds of people, enterprises or things: where it stands.

@@ -40,7 +40,7 @@ enum SupportCues {
     static let orders: Lexicon = ["给予", "予以", "每家奖励", "按每", "一次性奖励", "每户", "的标准", "奖励标准", "补贴标准"]
     static let audit: Lexicon = ["抽查", "抽取", "核查", "检查", "公示", "抽检", "随机"]
     /// What a beneficiary may do with the money.
-    static let spending: Lexicon = ["用于提供", "绩效奖励", "用于补", "自筹", "配套资金不", "用于开放", "用于奖"]
+    static let spending: Lexicon = ["用于人员", "绩效奖励", "自筹", "配套资金不", "用于奖"]
     /// The pot of a programme.
     static let budgets: Lexicon = [
         "共计安排", "安排不少于", "每年安排", "安排专项", "财政安排", "总规模", "设立风险", "专项资金池", "预算安排", "资金规模", "统筹安排", "基金规模",
@@ -49,7 +49,7 @@ enum SupportCues {
     ]
     /// Clauses under a heading of amounts that give nothing.
     static let notGiven: Lexicon = [
-        "拨付", "按照5平方米", "注册资本", "注册资金", "实缴资本", "抽查", "营业收入达", "产值达", "罚款", "投资总额达", "违约",
+        "拨付", "注册资本", "注册资金", "实缴资本", "抽查", "营业收入达", "产值达", "罚款", "投资总额达", "违约",
     ]
     /// Promises without a figure.
     static let promises: Lexicon = [
