@@ -106,6 +106,14 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// Pays, with an outcome that can be kept.
+    func paid(_ id: String, _ amount: Int64) throws -> Int64 {
+        try pay(id, amount)
+        return amount
+    }
+}
+
 extension Database {
     func left() async throws -> Int64 {
         try await read { try $0.value("SELECT left_fen FROM budget WHERE id = $1", "b") ?? -1 }

@@ -17,6 +17,14 @@ enum Disk {
         guard fsync(folder) == 0 else { throw FileFault.notKept(code: errno) }
     }
 
+    /// Syncs the bytes of a file.
+    static func syncFile(_ path: String) throws {
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw FileFault.notKept(code: errno) }
+        defer { close(file) }
+        guard fsync(file) == 0 else { throw FileFault.notKept(code: errno) }
+    }
+
     /// Gives a synced file its final name, and syncs the folder.
     static func publish(_ path: String, as final: String) throws {
         guard rename(path, final) == 0 else { throw FileFault.notKept(code: errno) }
@@ -70,11 +78,7 @@ struct DiskFile: ~Copyable {
         var place = 0
         while place < bytes.count {
             let count = bytes.withUnsafeBytes { raw in
-                #if canImport(Glibc)
-                    Glibc.write(file, raw.baseAddress?.advanced(by: place), bytes.count - place)
-                #else
-                    Darwin.write(file, raw.baseAddress?.advanced(by: place), bytes.count - place)
-                #endif
+                Foundation.write(file, raw.baseAddress?.advanced(by: place), bytes.count - place)
             }
             guard count > 0 else { throw FileFault.notKept(code: errno) }
             place += count

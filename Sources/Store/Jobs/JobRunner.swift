@@ -76,7 +76,8 @@ public final class JobRunner: Sendable {
             group.addTask {
                 while !Task.isCancelled {
                     call.yield()
-                    try? await Task.sleep(for: .seconds(1))  // Throws only when cancelled, which ends the loop.
+                    // Throws only when cancelled, which ends the loop.
+                    try? await Task.sleep(for: .seconds(1))
                 }
                 call.finish()
             }

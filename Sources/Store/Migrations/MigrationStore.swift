@@ -16,20 +16,8 @@ extension Database {
     /// Brings the schema up to date, each step in a transaction of its own: killed at any moment, the next start goes on
     /// where it stopped. Two servers that start at once do not cross.
     func migrate(_ migrations: [Migration]) async throws {
-        guard case .postgres = configuration.location else { return try await runMigrations(migrations) }
         // A step over a large table may take hours; the limits of daily work are not for it.
-        var patient = configuration
-        patient.statementMilliseconds = 86_400_000
-        patient.writers = 1
-        patient.readers = 1
-        let other = try Database(patient, ground, subscriptions)
-        do {
-            try await other.runMigrations(migrations)
-        } catch {
-            await other.close()
-            throw error
-        }
-        await other.close()
+        try await patiently { try await $0.runMigrations(migrations) }
     }
 
     private func runMigrations(_ migrations: [Migration]) async throws {
@@ -82,13 +70,16 @@ extension Database {
 
     /// The steps that the data has behind it, in their order.
     public func appliedMigrations() async throws -> [AppliedMigration] {
-        try await read { reader in
-            try reader.rows("SELECT id, digest, is_breaking, applied_at FROM store_migration ORDER BY id").map
-            { row in
-                AppliedMigration(
-                    id: try row["id"], digest: try row["digest"],
-                    isBreaking: try row["is_breaking"], appliedAt: try row["applied_at"])
-            }
+        try await read { try $0.migrationRows() }
+    }
+}
+
+extension Reader {
+    func migrationRows() throws -> [AppliedMigration] {
+        try rows("SELECT id, digest, is_breaking, applied_at FROM store_migration ORDER BY id").map { row in
+            AppliedMigration(
+                id: try row["id"], digest: try row["digest"],
+                isBreaking: try row["is_breaking"], appliedAt: try row["applied_at"])
         }
     }
 }

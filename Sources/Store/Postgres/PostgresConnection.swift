@@ -79,7 +79,8 @@ final class PostgresConnection: @unchecked Sendable {
     /// Forgets the prepared statements, after the schema has changed under them.
     func forgetPrepared() {
         prepared.removeAll()
-        _ = try? simple("DEALLOCATE ALL")  // A connection that cannot do this is found lost by its next statement.
+        // A connection that cannot do this is found lost by its next statement.
+        _ = try? simple("DEALLOCATE ALL")
     }
 
     /// Waits for notifications; gives those that came within the time.

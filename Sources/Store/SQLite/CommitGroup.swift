@@ -86,7 +86,8 @@ struct CommitGroup {
                 try database.commit()
             }
         } catch {
-            if database.isInsideTransaction { try? database.rollback() }  // The first error is the one to tell.
+            // The first error is the one to tell.
+            if database.isInsideTransaction { try? database.rollback() }
             throw error
         }
     }

@@ -58,6 +58,38 @@ final class SQLiteEngine: Engine {
         try await Ticket(manner, body).outcome(from: inbox)
     }
 
+    /// Copies the data of one moment to a new file, and looks at the same moment.
+    func copy<Value: Sendable>(
+        to path: String, _ body: @escaping @Sendable (any Session) throws -> Value
+    ) async throws -> Value {
+        let pool = state.withLock { $0.pool }
+        do {
+            return try await pool.read { source in
+                let value = try body(SQLiteSession(source))
+                let target = try DatabaseQueue(path: path)
+                try target.inDatabase { try source.backup(to: $0) }
+                try target.close()
+                return value
+            }
+        } catch {
+            throw StoreFault.named(error)
+        }
+    }
+
+    /// The settings of the connection that writes: name, value, and what it must be.
+    func settings() async throws -> [(String, String, String)] {
+        let pool = state.withLock { $0.pool }
+        return try await pool.writeWithoutTransaction { database in
+            try [
+                ("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("trusted_schema", "0"),
+            ]
+            .map { name, expected in
+                let row = try GRDB.Row.fetchOne(database, sql: "PRAGMA " + name)
+                return (name, row.map { "\($0[0] ?? "?")" } ?? "?", expected)
+            }
+        }
+    }
+
     func condition() async -> EngineCondition { state.withLock { $0.condition } }
 
     func close() async {
@@ -69,7 +101,8 @@ final class SQLiteEngine: Engine {
             state.condition = .closed
             return state.pool
         }
-        try? pool.close()  // A reader that still runs closes it at its end; there is nobody to tell.
+        // A reader that still runs closes it at its end; there is nobody to tell.
+        try? pool.close()
     }
 
     // MARK: The writer thread

@@ -23,6 +23,26 @@ enum SQLiteFile {
         }
     }
 
+    /// Opens a file that nobody else uses, proves that it is sound, and looks at it. It is left as one file.
+    static func inspect<Value>(_ path: String, _ body: (SQLiteSession) throws -> Value) throws -> Value {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = true
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let value = try queue.inDatabase { database in
+                let found = try String.fetchAll(database, sql: "PRAGMA integrity_check")
+                guard found == ["ok"] else { throw BackupFault.unsound(found.joined(separator: "; ")) }
+                try database.checkForeignKeys()
+                try database.execute(sql: "PRAGMA journal_mode = DELETE")
+                return try body(SQLiteSession(database))
+            }
+            try queue.close()
+            return value
+        } catch let error as GRDB.DatabaseError {
+            throw BackupFault.unsound(error.message ?? error.description)
+        }
+    }
+
     /// GRDB sets `synchronous = NORMAL` after it has prepared the connection, and that loses acknowledged writes when
     /// the power fails; so FULL is set last and read back.
     private static func harden(_ database: GRDB.Database, _ sabotage: Sabotage?) throws {
