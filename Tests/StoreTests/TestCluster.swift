@@ -41,7 +41,7 @@ final class TestCluster: Sendable {
         try Self.run(
             Self.unprivileged + [
                 tools + "/initdb", "-D", data, "-U", "yumiao", "--auth=trust", "--encoding=UTF8",
-                "--locale=C.UTF-8", "--data-checksums", "--no-instructions",
+                "--locale=C.UTF-8", "--data-checksums", "--no-instructions", "--no-sync",
             ])
         let options = "-c listen_addresses='' -k \(socketFolder) -c max_connections=300"
         try Self.run(

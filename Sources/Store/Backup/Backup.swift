@@ -22,7 +22,8 @@ extension Database {
         let scratch = archive + ".scratch"
         try? FileManager.default.removeItem(atPath: scratch)
         try Disk.makeFolder(scratch)
-        defer { try? FileManager.default.removeItem(atPath: scratch) }  // A left-over is removed by the next backup.
+        // A left-over is removed by the next backup.
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
         let copy = try await copyData(into: scratch)
         var writer = try ArchiveWriter.begin(archive)
         do {

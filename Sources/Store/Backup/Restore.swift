@@ -31,7 +31,8 @@ public enum Backup {
         let scratch = scratchFolder(configuration)
         try? FileManager.default.removeItem(atPath: scratch)
         try Disk.makeFolder(scratch)
-        defer { try? FileManager.default.removeItem(atPath: scratch) }  // A left-over is removed by the next restore.
+        // A left-over is removed by the next restore.
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
         let parts = try unpack(archive, into: scratch)
         let vault = try FileVault(path: configuration.filesPath, ground: ground)
         for entry in manifest.entries where entry.name.hasPrefix("files/") {

@@ -81,7 +81,7 @@ final class PostgresWorker: @unchecked Sendable {
             try rollBack(connection, lane)
             throw error
         }
-        if configuration.sabotage == .acknowledgeBeforeCommit { request.settle(nil) }
+        if configuration.sabotage == .acknowledgeBeforeCommit { Sabotage.acknowledge(request) }
         do {
             try connection.commit()
         } catch PostgresTrouble.unknown {

@@ -57,7 +57,7 @@ struct CommitGroup {
             try request.perform(session)
             try database.cachedStatement(sql: "RELEASE SAVEPOINT request").execute()
             announcements += session.announcements
-            if sabotage == .acknowledgeBeforeCommit { request.settle(nil) }
+            if sabotage == .acknowledgeBeforeCommit { Sabotage.acknowledge(request) }
         } catch {
             // Some errors (a full disk, a failed sync) end the whole transaction: then the whole group has failed.
             guard database.isInsideTransaction, !Self.endsGroup(error) else { throw error }
