@@ -68,6 +68,7 @@ class Cluster:
     def kill(self) -> None:
         """kill -9 of the server and of all its children, as if the machine had lost power but for the page cache."""
         pid = int(open(self.data + "/postmaster.pid").readline())
+        os.kill(pid, signal.SIGSTOP)  # So that it makes no child that the list does not hold.
         children = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True).stdout.split()
         for victim in [pid, *map(int, children)]:
             try:
@@ -78,7 +79,8 @@ class Cluster:
             while is_alive(victim):
                 time.sleep(0.01)
         # Its number may stay taken until init buries it, and the next start would believe that it still runs.
-        os.unlink(self.data + "/postmaster.pid")
+        for lock in (self.data + "/postmaster.pid", self.folder + "/.s.PGSQL.5432.lock"):
+            os.unlink(lock)
 
     def sql(self, text: str) -> str:
         return subprocess.run(

@@ -80,10 +80,7 @@ import Testing
             $0.statementMilliseconds = 300
         } _: { database in
             let found = await fault { try await database.read { try $0.rows("SELECT pg_sleep(20)").count } }
-            guard case .timedOut? = found else {
-                Issue.record("expected a time-out, got \(String(describing: found))")
-                return
-            }
+            #expect(found == .timedOut(milliseconds: 300))
         }
         try await withDatabase(.postgres) { database in
             let begun = ContinuousClock.now
@@ -91,7 +88,7 @@ import Testing
             try await Task.sleep(for: .milliseconds(200))
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
-            #expect(begun.duration(to: .now) < .seconds(5))
+            #expect(begun.duration(to: .now) < .seconds(15))
         }
     }
 
@@ -109,7 +106,7 @@ import Testing
                 Issue.record("expected unreachable, got \(String(describing: found))")
                 return
             }
-            #expect(begun.duration(to: .now) < .seconds(5))
+            #expect(begun.duration(to: .now) < .seconds(60))
         }
     }
 

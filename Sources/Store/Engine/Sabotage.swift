@@ -17,6 +17,6 @@ package enum Sabotage: String, Sendable, CaseIterable {
     /// Answers a request that is not committed, and leaves the caller time to believe it.
     static func acknowledge(_ request: any Request) {
         request.settle(nil)
-        Thread.sleep(forTimeInterval: 0.002)
+        Thread.sleep(forTimeInterval: 0.01)
     }
 }

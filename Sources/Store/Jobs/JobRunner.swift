@@ -66,8 +66,15 @@ public final class JobRunner: Sendable {
         return leases.count
     }
 
-    /// Works until its task is cancelled. New jobs are begun when they are announced, and at the latest after a second.
-    public func run() async {
+    /// Works until its task is cancelled, with `lanes` jobs side by side: a slow one holds up no other. New jobs are begun
+    /// when they are announced, and at the latest after a second.
+    public func run(lanes: Int = 8) async {
+        await withTaskGroup(of: Void.self) { group in
+            for _ in 0..<lanes { group.addTask { await self.workLane() } }
+        }
+    }
+
+    private func workLane() async {
         let (calls, call) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
@@ -88,7 +95,9 @@ public final class JobRunner: Sendable {
 
     private func workOff() async {
         do {
-            while !Task.isCancelled, try await runDue() > 0 {}
+            while !Task.isCancelled, try await runDue(limit: 1) > 0 {}
+        } catch is CancellationError {
+            // The service stops; what was begun is taken over after its lease.
         } catch {
             failed("store_job", error)
         }

@@ -69,6 +69,9 @@ extension Database {
         _ kinds: [String], holder: String, limit: Int, leaseMilliseconds: Int64
     ) async throws -> [JobLease] {
         guard !kinds.isEmpty, limit > 0 else { return [] }
+        // A look costs a reader; only when there is something does the writer have to move.
+        let due = ground.now()
+        guard try await read({ try $0.hasDueJobs(at: due) }) else { return [] }
         return try await write(WriteManner(takesWork: true)) { tx in
             let now = tx.ground.now()
             let claim =
@@ -151,6 +154,12 @@ extension Database {
 }
 
 extension Reader {
+    func hasDueJobs(at now: Int64) throws -> Bool {
+        try first(
+            "SELECT 1 FROM store_job WHERE state IN ('waiting', 'running') AND due_at <= $1 LIMIT 1", now)
+            != nil
+    }
+
     /// Jobs in a state, the latest due first.
     public func jobs(in state: JobState, limit: Int = 100) throws -> [JobRecord] {
         try rows(

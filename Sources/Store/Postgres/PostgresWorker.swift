@@ -32,7 +32,7 @@ final class PostgresWorker: @unchecked Sendable {
                 try attemptUntilDone(request, interruption)
                 request.settle(nil)
             } catch {
-                request.settle(interruption.isInterrupted ? Self.interrupted(error) : Self.named(error))
+                request.settle(interruption.isInterrupted ? Self.interrupted(error) : named(error))
             }
         }
         connection = nil
@@ -131,9 +131,9 @@ final class PostgresWorker: @unchecked Sendable {
         return CancellationError()
     }
 
-    private static func named(_ error: any Error) -> any Error {
+    private func named(_ error: any Error) -> any Error {
         switch error {
-        case PostgresTrouble.cancelled: StoreFault.timedOut(milliseconds: 0)
+        case PostgresTrouble.cancelled: StoreFault.timedOut(milliseconds: configuration.statementMilliseconds)
         case PostgresTrouble.lost(let message): StoreFault.unreachable(message)
         case PostgresTrouble.repeatable(let message): StoreFault.busy(message)
         case PostgresTrouble.unknown: StoreFault.outcomeUnknown

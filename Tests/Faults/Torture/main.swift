@@ -8,6 +8,7 @@ import Store
 ///     store-torture script --address A --data D --acks F [--sabotage X]
 ///     store-torture work   --address A --data D --jobs N --lease MS [--name W] [--sabotage X]
 ///     store-torture check  --address A --data D --acks F
+///     store-torture freeze --address A --data D --archive F
 ///     store-torture damage --archive F --rounds N --seed S
 let options = Options(CommandLine.arguments)
 do {
@@ -16,6 +17,7 @@ do {
     case "script": try await Script(options).run()
     case "work": try await Work(options).run()
     case "check": try await Check(options).run()
+    case "freeze": try await Freeze(options).run()
     case "damage": try Damage(options).run()
     default:
         say("unknown verb \(options.verb)")
