@@ -2,9 +2,9 @@
 
 /// The data of the house, on SQLite or PostgreSQL.
 ///
-/// Reads see one unchanging moment and never wait for writes. A write has happened when its call returns, also when the
-/// power fails in the next instant; a write that throws has not happened, with the one exception of
-/// ``StoreFault/outcomeUnknown``, which a write with a key never gives.
+/// Reads see one unchanging moment and never wait for writes. A write has happened when its call returns,
+/// also when the power fails in the next instant; a write that throws has not happened, with the one
+/// exception of ``StoreFault/outcomeUnknown``, which a write with a key never gives.
 public final class Database: Sendable {
     /// Time and ids.
     public let ground: Ground
@@ -63,7 +63,8 @@ public final class Database: Sendable {
 
     /// Runs a body as one transaction and returns when it is durable.
     ///
-    /// What a person sends belongs into ``write(once:fingerprint:_:)``, so that a repeated request takes effect once.
+    /// What a person sends belongs into ``write(once:fingerprint:_:)``, so that a repeated request takes
+    /// effect once.
     @discardableResult
     public func write<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
@@ -89,8 +90,9 @@ public final class Database: Sendable {
         }
     }
 
-    /// What servers tell one another on a channel from now on, see ``Transaction/announce(_:_:)``. SQLite tells within
-    /// this process only. An empty text says that news may have been missed: look again at everything.
+    /// What servers tell one another on a channel from now on, see ``Transaction/announce(_:_:)``. SQLite
+    /// tells within this process only. An empty text says that news may have been missed: look again at
+    /// everything.
     public func announcements(on channel: String) -> AsyncStream<Announcement> {
         (engine as? PostgresEngine)?.listen()
         return bulletin.announcements(on: channel)

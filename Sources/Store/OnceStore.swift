@@ -2,14 +2,17 @@
 import Foundation
 
 extension Database {
-    /// Runs a body as one transaction that takes effect once, however often it is asked for with the same key.
+    /// Runs a body as one transaction that takes effect once, however often it is asked for with the same
+    /// key.
     ///
-    /// The key is made by the form before it is sent and kept across retries. A repeated call gives the first outcome
-    /// without running the body. When PostgreSQL is lost during COMMIT, the outcome is looked up by the key.
+    /// The key is made by the form before it is sent and kept across retries. A repeated call gives the
+    /// first outcome without running the body. When PostgreSQL is lost during COMMIT, the outcome is looked
+    /// up by the key.
     ///
     /// - Parameters:
     ///   - key: unique for the request: the id that the form carries, at most 200 bytes.
-    ///   - fingerprint: a digest of the content; the same key with another one throws ``StoreFault/keyReused(_:)``.
+    ///   - fingerprint: a digest of the content; the same key with another one throws
+    ///     ``StoreFault/keyReused(_:)``.
     ///   - body: gives an outcome that is kept as JSON.
     @discardableResult
     public func write<Value: Codable & Sendable>(
@@ -41,7 +44,8 @@ extension Database {
 }
 
 extension Transaction {
-    /// Takes a key; false when it was taken before. On PostgreSQL this waits for a transaction that has just taken it.
+    /// Takes a key; false when it was taken before. On PostgreSQL this waits for a transaction that has
+    /// just taken it.
     fileprivate func claim(_ key: String, _ fingerprint: String) throws -> Bool {
         try run(
             """
@@ -51,8 +55,8 @@ extension Transaction {
             """, key, fingerprint, ground.now()) == 1
     }
 
-    /// The outcome that was kept under a key. It writes too: so the answer waits for the standby, which an earlier COMMIT
-    /// of unknown outcome may not have done.
+    /// The outcome that was kept under a key. It writes too: so the answer waits for the standby, which an
+    /// earlier COMMIT of unknown outcome may not have done.
     fileprivate func kept<Value: Codable>(_ key: String, _ fingerprint: String) throws -> Value {
         let rows = try rows(
             "UPDATE store_once SET seen_at = $1 WHERE key = $2 RETURNING fingerprint, outcome",

@@ -3,8 +3,8 @@ import Foundation
 
 /// Where the data is kept and how hard the store may work.
 ///
-/// This room keeps what others know: tables, jobs, events, files, an audit chain and backups, on SQLite or PostgreSQL.
-/// It knows nothing of the domain. A room's store is a struct of named transactions:
+/// This room keeps what others know: tables, jobs, events, files, an audit chain and backups, on SQLite or
+/// PostgreSQL. It knows nothing of the domain. A room's store is a struct of named transactions:
 ///
 /// ```swift
 /// struct AppealStore {
@@ -53,8 +53,8 @@ public struct StoreConfiguration: Sendable {
         self.filesPath = filesPath
     }
 
-    /// Reads an address as a person writes it: `postgres://…` or `postgresql://…`, or a data folder, in which the
-    /// database is `yumiao.sqlite`. Throws ``StoreFault/addressUnreadable(_:)``.
+    /// Reads an address as a person writes it: `postgres://…` or `postgresql://…`, or a data folder, in
+    /// which the database is `yumiao.sqlite`. Throws ``StoreFault/addressUnreadable(_:)``.
     public init(address: String, dataPath: String) throws(StoreFault) {
         let files = dataPath + "/files"
         if address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") {

@@ -7,19 +7,22 @@ extension StoreFault {
         case .addressUnreadable(let address):
             (
                 "数据库地址“\(address)”无法识别。请写文件路径,或以 postgres:// 开头的连接串。",
-                "The store's address “\(address)” is not understood. Give a path, or a string that begins with postgres://."
+                "The store's address “\(address)” is not understood. Give a path, or a string "
+                    + "that begins with postgres://."
             )
         case .unreachable:
             (
                 "暂时连不上数据库,您填写的内容没有保存。请稍后再提交一次,不会重复。",
-                "The database cannot be reached; nothing was saved. Please submit again in a moment; it will count once."
+                "The database cannot be reached; nothing was saved. Please submit again in a "
+                    + "moment; it will count once."
             )
         case .refused(let constraint, _):
             constraint.words
         case .statement, .column:
             (
                 "系统内部出现错误,没有保存任何内容。请把页面上的编号告诉管理员。",
-                "The program made a mistake and nothing was saved. Please give the administrator the number on this page."
+                "The program made a mistake and nothing was saved. Please give the administrator "
+                    + "the number on this page."
             )
         case .textHoldsNull:
             (
@@ -29,7 +32,8 @@ extension StoreFault {
         case .diskFull:
             (
                 "服务器存储空间已满,暂时只能查看,不能提交。管理员已收到提示,请稍后再试。",
-                "The server's storage is full: reading works, submitting does not. The administrator was told; try again later."
+                "The server's storage is full: reading works, submitting does not. The "
+                    + "administrator was told; try again later."
             )
         case .storageFailed:
             (
@@ -39,12 +43,14 @@ extension StoreFault {
         case .busy, .timedOut, .overloaded:
             (
                 "现在使用的人很多,刚才的操作没有完成,也没有保存。请稍后再试一次。",
-                "Many people are using the service; this was not completed and not saved. Please try once more."
+                "Many people are using the service; this was not completed and not saved. Please "
+                    + "try once more."
             )
         case .outcomeUnknown:
             (
                 "网络中断,暂时不能确认是否已保存。请先在列表里查看,再决定是否重新提交。",
-                "The connection broke and it is not known whether this was saved. Look at your list before you submit again."
+                "The connection broke and it is not known whether this was saved. Look at your "
+                    + "list before you submit again."
             )
         case .keyReused:
             (
@@ -90,7 +96,8 @@ extension StoreFault.MigrationMistake {
         case .edited(let name):
             (
                 "已执行过的升级步骤“\(name)”被改动。请恢复原文,新的改动另写一步。",
-                "Migration “\(name)” was edited after it had been applied. Restore it; write the change as a new one."
+                "Migration “\(name)” was edited after it had been applied. Restore it; write the "
+                    + "change as a new one."
             )
         case .fromNewerProgram(let name):
             (

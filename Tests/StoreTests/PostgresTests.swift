@@ -8,7 +8,8 @@ import Testing
 @Suite(.enabled(if: TestCluster.shared != nil)) struct PostgresTests {
     private let killing: SQL = """
         SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid() AND query = 'COMMIT' AND state = 'active'
+        WHERE datname = current_database() AND pid <> pg_backend_pid()
+          AND query = 'COMMIT' AND state = 'active'
         """
 
     /// Makes each COMMIT that holds a payment take half a second.

@@ -2,7 +2,8 @@
 import Foundation
 import Synchronization
 
-/// A private PostgreSQL that the tests start for themselves: a temporary folder, a Unix socket, no network, fsync on.
+/// A private PostgreSQL that the tests start for themselves: a temporary folder, a Unix socket, no network,
+/// fsync on.
 final class TestCluster: Sendable {
     /// The one cluster of a test run, or why there is none.
     static let shared: TestCluster? = {
@@ -73,8 +74,8 @@ final class TestCluster: Sendable {
         }
     }
 
-    /// Runs a command to its end. Foundation's `Process` would wait for every process that inherits its socket, and the
-    /// server that `pg_ctl` leaves running does.
+    /// Runs a command to its end. Foundation's `Process` would wait for every process that inherits its
+    /// socket, and the server that `pg_ctl` leaves running does.
     private static func run(_ command: [String]) throws {
         let process = try spawn(command)
         var status: Int32 = 0
@@ -101,7 +102,8 @@ final class TestCluster: Sendable {
         return process
     }
 
-    /// A detached guard that stops the server and removes its folder once this process is gone, however it ends.
+    /// A detached guard that stops the server and removes its folder once this process is gone, however it
+    /// ends.
     private static func stopAtExit(tools: String, folder: String) {
         let stop = (unprivileged + [tools + "/pg_ctl", "-D", folder + "/data", "-m", "immediate", "stop"])
             .joined(separator: " ")

@@ -3,8 +3,8 @@ import Foundation
 import Store
 import Testing
 
-/// The data of every release, frozen as a backup, is upgraded directly to this program. An archive is added with each
-/// release and never changed.
+/// The data of every release, frozen as a backup, is upgraded directly to this program. An archive is added
+/// with each release and never changed.
 @Suite struct UpgradeTests {
     static let folder = (#filePath as NSString).deletingLastPathComponent + "/Frozen"
 

@@ -37,7 +37,8 @@ public struct AuditEntry: Hashable, Sendable {
     }
 }
 
-/// The end of a chain. Kept elsewhere (a backup's manifest, a printed sheet) it shows later whether the end was cut off.
+/// The end of a chain. Kept elsewhere (a backup's manifest, a printed sheet) it shows later whether the end
+/// was cut off.
 public struct AuditHead: Hashable, Sendable, Codable {
     /// The chain.
     public let lane: Int64

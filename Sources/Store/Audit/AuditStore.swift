@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Transaction {
-    /// Records what somebody does, in the transaction that does it. Entries are never changed or removed: each carries
-    /// the digest of the one before it, and the tables refuse UPDATE and DELETE.
+    /// Records what somebody does, in the transaction that does it. Entries are never changed or removed:
+    /// each carries the digest of the one before it, and the tables refuse UPDATE and DELETE.
     public func audit(actor: String, action: String, subject: String, detail: String = "") throws {
         try session.claimAuditLane()
         let lane = session.auditLane

@@ -6,13 +6,14 @@ enum ArchiveReader {
     /// What is done with an entry's content, piece by piece; nil for an entry that is only checked.
     typealias Taker = ([UInt8]) throws -> Void
 
-    /// Checks the whole archive: every head, every content against SHA-256 and SM3, every byte of padding, the seal of
-    /// the manifest, and that nothing stands after the end. Throws ``BackupFault``.
+    /// Checks the whole archive: every head, every content against SHA-256 and SM3, every byte of padding,
+    /// the seal of the manifest, and that nothing stands after the end. Throws ``BackupFault``.
     static func verify(_ path: String) throws -> BackupManifest {
         try read(path) { _ in nil }
     }
 
-    /// Reads all entries; `taker` gives who takes the content of an entry. What was taken counts only when this returns.
+    /// Reads all entries; `taker` gives who takes the content of an entry. What was taken counts only when
+    /// this returns.
     static func read(_ path: String, taker: (String) throws -> Taker?) throws -> BackupManifest {
         guard let handle = FileHandle(forReadingAtPath: path) else { throw BackupFault.lengthWrong }
         defer { try? handle.close() }  // Only read from.

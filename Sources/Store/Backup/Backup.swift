@@ -7,9 +7,9 @@ extension Database {
 
     /// Writes one archive of all: data, attached files and `parts`, while the service works on.
     ///
-    /// The data is that of one moment. On SQLite the copy is opened again and compared with its source before the archive
-    /// gets its name; PostgreSQL's is compared by ``Backup/prove(_:into:recordedIn:)``. Large PostgreSQL sites back up
-    /// with `pg_basebackup` and WAL instead.
+    /// The data is that of one moment. On SQLite the copy is opened again and compared with its source
+    /// before the archive gets its name; PostgreSQL's is compared by ``Backup/prove(_:into:recordedIn:)``.
+    /// Large PostgreSQL sites back up with `pg_basebackup` and WAL instead.
     ///
     /// - Parameters:
     ///   - archive: a path that does not exist yet; it appears there only when it is whole and synced.
@@ -78,7 +78,7 @@ extension Database {
             let path = folder + "/copy.pgdump"
             return try await patiently { database in
                 try await database.read { reader in
-                    let snapshot: String = try reader.value("SELECT pg_export_snapshot()") ?? ""
+                    let snapshot: String = try reader.value(PostgresStore.exportSnapshot) ?? ""
                     let copy = try DataCopy(reader, entry: Self.postgresEntry, path: path)
                     let (address, password) = Command.withoutPassword(connection)
                     try Command.run(

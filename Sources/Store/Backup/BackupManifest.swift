@@ -49,7 +49,8 @@ public struct TableDigest: Hashable, Sendable, Codable {
     public let digest: String
 }
 
-/// A small file that goes into the backup beside the data: the configuration, or secrets, which the caller has encrypted.
+/// A small file that goes into the backup beside the data: the configuration, or secrets, which the caller
+/// has encrypted.
 public struct BackupPart: Hashable, Sendable {
     /// A plain name without folders.
     public let name: String
@@ -100,12 +101,14 @@ public enum BackupFault: Error, Hashable, Sendable {
         case .newerFormat(let format):
             (
                 "备份由更新的程序写成(格式 \(format))。请用不低于该版本的程序恢复。",
-                "The archive was written by a newer program (format \(format)). Restore it with that release or a later one."
+                "The archive was written by a newer program (format \(format)). Restore it with "
+                    + "that release or a later one."
             )
         case .placeNotEmpty(let place):
             (
                 "“\(place)”里已有数据。恢复只写入空的位置,以免覆盖。",
-                "“\(place)” holds data already. A restore goes into an empty place only, so that nothing is overwritten."
+                "“\(place)” holds data already. A restore goes into an empty place only, so that "
+                    + "nothing is overwritten."
             )
         case .otherDialect(let dialect):
             (
@@ -115,7 +118,7 @@ public enum BackupFault: Error, Hashable, Sendable {
         case .dataDiffers(let tables):
             (
                 "恢复后的数据与备份时不一致:\(tables.joined(separator: "、"))。没有启用。",
-                "The restored data differs from what was saved: \(tables.joined(separator: ", ")). It was not put in place."
+                "The restored data is not what was saved: \(tables.joined(separator: ", ")). It was not put in place."
             )
         case .unsound:
             ("恢复后的数据库未通过检查,没有启用。", "The restored database did not pass its check; it was not put in place.")

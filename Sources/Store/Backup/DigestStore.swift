@@ -3,8 +3,8 @@
 extension Reader {
     /// The content of every table, so that two databases can be compared: a source and its restored copy.
     ///
-    /// Rows count by what they hold, not by their place: each row's digest is added to the table's, modulo 2²⁵⁶. Truth
-    /// values count as 1 and 0, so that SQLite and PostgreSQL agree on equal data.
+    /// Rows count by what they hold, not by their place: each row's digest is added to the table's, modulo
+    /// 2²⁵⁶. Truth values count as 1 and 0, so that SQLite and PostgreSQL agree on equal data.
     public func tableDigests() throws -> [TableDigest] {
         try tableNames().map { name in
             var sum = DigestSum()
@@ -18,8 +18,10 @@ extension Reader {
     func tableNames() throws -> [String] {
         try rows(
             SQL(
-                sqlite:
-                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+                sqlite: """
+                    SELECT name FROM sqlite_schema
+                    WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+                    """,
                 postgres: """
                     SELECT CAST(table_name AS text) AS name
                     FROM information_schema.tables

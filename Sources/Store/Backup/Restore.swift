@@ -18,10 +18,11 @@ public enum Backup {
 
     /// Restores an archive into an empty place, and proves that the data is equal to what was saved.
     ///
-    /// The database appears in its place last and whole: a restore that is broken off leaves nothing that could be taken
-    /// for data, and is simply repeated.
+    /// The database appears in its place last and whole: a restore that is broken off leaves nothing that
+    /// could be taken for data, and is simply repeated.
     ///
-    /// - Parameter configuration: where to; a SQLite path that does not exist, or an empty PostgreSQL database.
+    /// - Parameter configuration: where to; a SQLite path that does not exist, or an empty PostgreSQL
+    ///   database.
     /// - Throws: ``BackupFault``.
     public static func restore(
         _ archive: String, into configuration: StoreConfiguration, ground: Ground
@@ -47,8 +48,9 @@ public enum Backup {
         return Restoration(manifest: manifest, parts: parts)
     }
 
-    /// Restores an archive into a scratch place and notes the proof in the database that it was made of, so that the
-    /// health page can say "last proven restore: 6 hours ago". The scratch place is the caller's to remove.
+    /// Restores an archive into a scratch place and notes the proof in the database that it was made of, so
+    /// that the health page can say "last proven restore: 6 hours ago". The scratch place is the caller's
+    /// to remove.
     public static func prove(
         _ archive: String, into scratch: StoreConfiguration, recordedIn database: Database
     ) async throws -> BackupManifest {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One entry's head in a tar archive (POSIX ustar), made in one way only: whatever else stands in an archive is damage.
+/// One entry's head in a tar archive (POSIX ustar), made in one way only: whatever else stands in an
+/// archive is damage.
 struct TarEntry: Hashable, Sendable {
     static let blockBytes = 512
     private static let octalLimit: Int64 = 0o77777777777

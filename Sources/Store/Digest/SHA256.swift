@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// SHA-256 (FIPS 180-4): for files, backups, migrations and the audit chain. The store needs no secret, only integrity,
-/// and stays free of a cryptography package.
+/// SHA-256 (FIPS 180-4): for files, backups, migrations and the audit chain. The store needs no secret,
+/// only integrity, and stays free of a cryptography package.
 public struct SHA256: Sendable {
     private var state: [UInt32] = [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,

@@ -2,7 +2,8 @@
 import Foundation
 
 extension Database {
-    /// Looks at everything that the store promises: settings, soundness, references, the audit, files, jobs, proofs.
+    /// Looks at everything that the store promises: settings, soundness, references, the audit, files,
+    /// jobs, proofs.
     ///
     /// It reads all data, so on a large store it belongs into a quiet hour.
     ///

@@ -7,8 +7,8 @@ final class Bulletin: Sendable {
     private typealias Listener = AsyncStream<Announcement>.Continuation
     private let listeners = Mutex<[UUID: (channel: String, listener: Listener)]>([:])
 
-    /// What is announced on a channel from now on. A slow listener loses the oldest, never blocks a writer: an
-    /// announcement says "look again", the data is in the tables.
+    /// What is announced on a channel from now on. A slow listener loses the oldest, never blocks a writer:
+    /// an announcement says "look again", the data is in the tables.
     func announcements(on channel: String) -> AsyncStream<Announcement> {
         let name = UUID()
         let (stream, listener) = AsyncStream.makeStream(

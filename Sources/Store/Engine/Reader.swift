@@ -59,8 +59,8 @@ public class Reader {
 
 /// A write that is wholly kept or wholly not.
 ///
-/// The body may be run more than once (PostgreSQL asks for it when two writes cross), so it touches nothing but the
-/// transaction: no files, no messages, no variables outside.
+/// The body may be run more than once (PostgreSQL asks for it when two writes cross), so it touches nothing
+/// but the transaction: no files, no messages, no variables outside.
 public final class Transaction: Reader {
     /// Time and ids.
     public let ground: Ground
@@ -84,8 +84,8 @@ public final class Transaction: Reader {
         try execute(sql, values).changed
     }
 
-    /// Runs a part that may fail without taking the rest with it. On PostgreSQL a failed statement ends the whole
-    /// transaction, so a fault that the body means to survive must be met here.
+    /// Runs a part that may fail without taking the rest with it. On PostgreSQL a failed statement ends the
+    /// whole transaction, so a fault that the body means to survive must be met here.
     public func attempt<Value>(_ part: () throws -> Value) throws -> Value {
         try session.script("SAVEPOINT part")
         do {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Ways to break a promise on purpose: the negative controls of the fault tests. Not reachable from outside the package.
+/// Ways to break a promise on purpose: the negative controls of the fault tests. Not reachable from outside
+/// the package.
 package enum Sabotage: String, Sendable, CaseIterable {
     /// Answers before the transaction is committed.
     case acknowledgeBeforeCommit

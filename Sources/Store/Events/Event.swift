@@ -20,9 +20,9 @@ public struct PublishedEvent<Payload: Codable & Sendable>: Sendable {
     public let payload: Payload
 }
 
-/// Who is told of a topic. The work is done in one transaction with the note that it is done: exactly once, after a
-/// crash too, retried with back-off, and shown among the dead letters when it fails for good. The order of events is
-/// not kept; a subscriber that needs it reads the current state.
+/// Who is told of a topic. The work is done in one transaction with the note that it is done: exactly once,
+/// after a crash too, retried with back-off, and shown among the dead letters when it fails for good. The
+/// order of events is not kept; a subscriber that needs it reads the current state.
 public struct Subscription: Sendable {
     /// The room that is told; unique for its topic.
     public let subscriber: String

@@ -16,8 +16,8 @@ extension Transaction {
 }
 
 extension Database {
-    /// Gives a new subscriber the events that were published before it subscribed, from the oldest. Those it already has
-    /// are not given again. Returns how many were given.
+    /// Gives a new subscriber the events that were published before it subscribed, from the oldest. Those
+    /// it already has are not given again. Returns how many were given.
     @discardableResult
     public func replay(_ subscription: Subscription, limit: Int = 10_000) async throws -> Int {
         try await write { tx in

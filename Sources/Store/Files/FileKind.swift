@@ -24,8 +24,8 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable, SQLBindable, SQL
         }
     }
 
-    /// Recognises a kind by the first bytes of a file; nil for all others, HTML and SVG among them, which a browser
-    /// would run.
+    /// Recognises a kind by the first bytes of a file; nil for all others, HTML and SVG among them, which a
+    /// browser would run.
     static func recognised(_ start: [UInt8], isWhole: Bool) -> FileKind? {
         if start.starts(with: [0x25, 0x50, 0x44, 0x46, 0x2D]) { return .pdf }
         if start.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
@@ -93,7 +93,8 @@ public enum FileFault: Error, Hashable, Sendable {
         case .missing, .damaged:
             (
                 "这个附件已损坏或丢失,管理员已收到提示。请联系受理窗口。",
-                "This attachment is damaged or missing; the administrator was told. Please contact the office."
+                "This attachment is damaged or missing; the administrator was told. Please "
+                    + "contact the office."
             )
         case .notKept:
             ("附件没有保存成功,请稍后再试。", "The attachment was not saved. Please try again later.")

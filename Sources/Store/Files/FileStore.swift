@@ -53,8 +53,8 @@ extension Reader {
 }
 
 extension Database {
-    /// Removes files without a row that are older than a day, so that one just received is not taken from under a
-    /// request. Gives how many were removed.
+    /// Removes files without a row that are older than a day, so that one just received is not taken from
+    /// under a request. Gives how many were removed.
     @discardableResult
     public func sweep(_ vault: FileVault, olderThanMilliseconds age: Int64 = 86_400_000) async throws -> Int {
         let kept = Set(try await read { try $0.attachedDigests() })

@@ -3,8 +3,8 @@ import Foundation
 
 /// The folder of attached files. A file is named by its SHA-256, so it is kept once and its damage shows.
 ///
-/// A file is synced before its row is written: a row never points to a file that a power cut took away. A file without
-/// a row is left over from a request that was not completed and is swept up later.
+/// A file is synced before its row is written: a row never points to a file that a power cut took away. A
+/// file without a row is left over from a request that was not completed and is swept up later.
 public struct FileVault: Sendable {
     /// The folder.
     public let path: String

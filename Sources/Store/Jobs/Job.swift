@@ -71,8 +71,8 @@ struct BackOff: Sendable {
     var firstMilliseconds: Int64 = 1_000
     var longestMilliseconds: Int64 = 3_600_000
 
-    /// Doubles from try to try, up to the longest, and is spread by a quarter so that jobs that failed together do not
-    /// come back together.
+    /// Doubles from try to try, up to the longest, and is spread by a quarter so that jobs that failed
+    /// together do not come back together.
     func milliseconds(after attempt: Int, random: UInt64) -> Int64 {
         let doubled = firstMilliseconds << Int64(min(max(attempt - 1, 0), 30))
         let capped = min(max(doubled, firstMilliseconds), longestMilliseconds)

@@ -24,8 +24,9 @@ public final class JobContext: Sendable {
 
     var isFinished: Bool { finished.withLock { $0 } }
 
-    /// Runs a body and marks the job as done in one transaction, so that the work is kept exactly once. Throws
-    /// ``StoreFault/leaseLost(job:)``, and keeps nothing, when the lease has passed to another worker.
+    /// Runs a body and marks the job as done in one transaction, so that the work is kept exactly once.
+    /// Throws ``StoreFault/leaseLost(job:)``, and keeps nothing, when the lease has passed to another
+    /// worker.
     @discardableResult
     public func finish<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
@@ -48,8 +49,8 @@ public final class JobContext: Sendable {
 
     /// Does something outside the database at most once: sends a message, orders a payment.
     ///
-    /// That it begins is kept before the call, its result after it. When a worker dies between the two, the outcome is
-    /// unknown: then `reconcile` asks the other side, and the call is never blindly repeated.
+    /// That it begins is kept before the call, its result after it. When a worker dies between the two, the
+    /// outcome is unknown: then `reconcile` asks the other side, and the call is never blindly repeated.
     ///
     /// - Parameters:
     ///   - key: unique for the effect, and handed to the other side as its idempotency key.

@@ -6,8 +6,8 @@ public struct JobHandler: Sendable {
     let kind: String
     let run: @Sendable (JobContext, String) async throws -> Void
 
-    /// Does the jobs of a kind. A body that changes data ends with ``JobContext/finish(_:)``; one that does not is marked
-    /// as done when it returns. One that throws is tried again later.
+    /// Does the jobs of a kind. A body that changes data ends with ``JobContext/finish(_:)``; one that does
+    /// not is marked as done when it returns. One that throws is tried again later.
     public init<Payload>(
         _ kind: JobKind<Payload>,
         run: @escaping @Sendable (JobContext, Payload) async throws -> Void
@@ -52,8 +52,8 @@ public final class JobRunner: Sendable {
         precondition(self.handlers.count == all.count, "Each kind of job has one handler.")
     }
 
-    /// Adds what the schedules ask for, takes up to `limit` jobs that are due and does them side by side. Gives how many
-    /// were taken.
+    /// Adds what the schedules ask for, takes up to `limit` jobs that are due and does them side by side.
+    /// Gives how many were taken.
     @discardableResult
     public func runDue(limit: Int = 16) async throws -> Int {
         for schedule in schedules { try await schedule.enqueueIfDue(in: database) }
@@ -66,8 +66,8 @@ public final class JobRunner: Sendable {
         return leases.count
     }
 
-    /// Works until its task is cancelled, with `lanes` jobs side by side: a slow one holds up no other. New jobs are begun
-    /// when they are announced, and at the latest after a second.
+    /// Works until its task is cancelled, with `lanes` jobs side by side: a slow one holds up no other. New
+    /// jobs are begun when they are announced, and at the latest after a second.
     public func run(lanes: Int = 8) async {
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<lanes { group.addTask { await self.workLane() } }

@@ -4,8 +4,8 @@ import Foundation
 extension Transaction {
     static let jobChannel = "store_job"
 
-    /// Adds a job together with what it belongs to: both are kept, or neither. Gives false when a job of this kind and
-    /// key exists already.
+    /// Adds a job together with what it belongs to: both are kept, or neither. Gives false when a job of
+    /// this kind and key exists already.
     @discardableResult
     public func enqueue<Payload>(
         _ kind: JobKind<Payload>, _ payload: Payload, key: JobKey? = nil, at due: Int64? = nil
@@ -118,8 +118,8 @@ extension Database {
         }
     }
 
-    /// Removes history that ended before a time: done and discarded jobs, effects of jobs that are gone, and events.
-    /// Dead letters stay until a person decides. Gives how many jobs were removed.
+    /// Removes history that ended before a time: done and discarded jobs, effects of jobs that are gone,
+    /// and events. Dead letters stay until a person decides. Gives how many jobs were removed.
     @discardableResult
     public func forgetHistory(before milliseconds: Int64) async throws -> Int {
         try await makeRoom { tx in

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Work that comes back by the clock: once for each due time, whichever servers run, and once, not ten times, after a
-/// pause of ten due times.
+/// Work that comes back by the clock: once for each due time, whichever servers run, and once, not ten
+/// times, after a pause of ten due times.
 public struct Schedule: Sendable {
     /// When the work is due.
     public enum Rule: Hashable, Sendable {

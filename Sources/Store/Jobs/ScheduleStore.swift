@@ -8,8 +8,8 @@ extension Reader {
 }
 
 extension Transaction {
-    /// Moves a schedule on. True when this call took the due time; false when the schedule is new, or another server was
-    /// first, or the clock has jumped back.
+    /// Moves a schedule on. True when this call took the due time; false when the schedule is new, or
+    /// another server was first, or the clock has jumped back.
     func advance(_ name: String, to due: Int64) throws -> Bool {
         let isNew = try run(
             "INSERT INTO store_schedule (name, last_due) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", name,

@@ -7,8 +7,8 @@ public struct Migration: Sendable {
     public let date: String
     /// The room and what the step does: `appeals: desks`. Unique together with the date.
     public let name: String
-    /// Whether the release before this step cannot live with it. Such steps are avoided: add first, move the data by a
-    /// job, remove one release later.
+    /// Whether the release before this step cannot live with it. Such steps are avoided: add first, move
+    /// the data by a job, remove one release later.
     public let isBreaking: Bool
     let sqlite: String
     let postgres: String
@@ -23,8 +23,9 @@ public struct Migration: Sendable {
         self.isBreaking = isBreaking
     }
 
-    /// A step in one text, in PostgreSQL's words. For SQLite `bigint`, `boolean`, `bytea` and `double precision` become
-    /// its own types, and every table becomes STRICT, so that SQLite too refuses a text in a number's place.
+    /// A step in one text, in PostgreSQL's words. For SQLite `bigint`, `boolean`, `bytea` and `double
+    /// precision` become its own types, and every table becomes STRICT, so that SQLite too refuses a text
+    /// in a number's place.
     public init(date: String, name: String, both text: String, isBreaking: Bool = false) {
         let sqlite = SchemaText.sqlite(text)
         self.init(date: date, name: name, sqlite: sqlite, postgres: text, isBreaking: isBreaking)

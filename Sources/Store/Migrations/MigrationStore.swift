@@ -13,8 +13,8 @@ public struct AppliedMigration: Hashable, Sendable, Codable {
 }
 
 extension Database {
-    /// Brings the schema up to date, each step in a transaction of its own: killed at any moment, the next start goes on
-    /// where it stopped. Two servers that start at once do not cross.
+    /// Brings the schema up to date, each step in a transaction of its own: killed at any moment, the next
+    /// start goes on where it stopped. Two servers that start at once do not cross.
     func migrate(_ migrations: [Migration]) async throws {
         // A step over a large table may take hours; the limits of daily work are not for it.
         try await patiently { try await $0.runMigrations(migrations) }

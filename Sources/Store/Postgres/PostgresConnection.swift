@@ -4,8 +4,8 @@ import Foundation
 
 /// One connection to PostgreSQL.
 ///
-/// Unchecked because libpq's pointer is no Sendable type: one worker thread alone uses a connection, from its opening to
-/// its end. Only ``canceller`` is for others.
+/// Unchecked because libpq's pointer is no Sendable type: one worker thread alone uses a connection, from
+/// its opening to its end. Only ``canceller`` is for others.
 final class PostgresConnection: @unchecked Sendable {
     private static let preparedLimit = 500
 
@@ -60,8 +60,9 @@ final class PostgresConnection: @unchecked Sendable {
             })
     }
 
-    /// Commits. Throws ``PostgresTrouble/unknown`` when it cannot be said whether the commit holds: the connection was
-    /// lost, or the server warns that it committed without waiting for the synchronous standby.
+    /// Commits. Throws ``PostgresTrouble/unknown`` when it cannot be said whether the commit holds: the
+    /// connection was lost, or the server warns that it committed without waiting for the synchronous
+    /// standby.
     func commit() throws {
         warnings = 0
         do {
@@ -176,8 +177,8 @@ final class PostgresConnection: @unchecked Sendable {
 
 /// Interrupts what a connection runs, from any thread.
 ///
-/// Unchecked because the pointer is no Sendable type; `PQcancel` may be called from any thread, and the handle is freed
-/// only when nobody holds it.
+/// Unchecked because the pointer is no Sendable type; `PQcancel` may be called from any thread, and the
+/// handle is freed only when nobody holds it.
 final class PostgresCanceller: @unchecked Sendable {
     private let handle: OpaquePointer?
 

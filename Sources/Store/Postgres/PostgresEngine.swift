@@ -95,7 +95,8 @@ final class PostgresEngine: Engine {
             do {
                 try listenWhileConnected(isAgain: lost > 0)
             } catch {
-                // Losing the connection is no event by itself: the next one says that news may have been missed.
+                // Losing the connection is no event by itself: the next one says that news may have been
+                // missed.
                 lost += 1
                 Thread.sleep(forTimeInterval: min(0.05 * Double(lost), 1))
             }

@@ -4,7 +4,6 @@
 final class PostgresSession: Session {
     /// All channels of the house share one of PostgreSQL's; the first word of the payload is ours.
     static let channel = "yumiao"
-    private static let laneLock = 0x796d_6175
     private static let laneLimit = 1_024
 
     let dialect = Dialect.postgres
@@ -40,15 +39,15 @@ final class PostgresSession: Session {
     func announce(_ announcement: Announcement) throws {
         let payload = announcement.channel + " " + announcement.text
         _ = try connection.execute(
-            "SELECT pg_notify($1, $2)", [.text(Self.channel), .text(payload)])
+            PostgresStore.notify, [.text(Self.channel), .text(payload)])
     }
 
-    /// Takes a chain of the audit for this connection, which no other extends while the connection lives. So audited
-    /// writes do not wait for one another.
+    /// Takes a chain of the audit for this connection, which no other extends while the connection lives.
+    /// So audited writes do not wait for one another.
     func claimAuditLane() throws {
         guard connection.auditLane == nil else { return }
         for number in 1...Self.laneLimit {
-            let lock = try connection.simple("SELECT pg_try_advisory_lock(\(Self.laneLock), \(number))")
+            let lock = try connection.simple(PostgresStore.tryLane(number))
             if try lock.rows.first?[0] == true {
                 connection.auditLane = AuditLane(number: Int64(number), head: nil)
                 return

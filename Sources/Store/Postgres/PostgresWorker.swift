@@ -92,8 +92,8 @@ final class PostgresWorker: @unchecked Sendable {
         }
     }
 
-    /// SQLite runs one write after the other; SERIALIZABLE gives PostgreSQL's writes the same outcome. Taking free work
-    /// skips what others hold, which is right without it.
+    /// SQLite runs one write after the other; SERIALIZABLE gives PostgreSQL's writes the same outcome.
+    /// Taking free work skips what others hold, which is right without it.
     private static func opening(_ isWriter: Bool, _ manner: WriteManner) -> String {
         if !isWriter { return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }
         return manner.takesWork

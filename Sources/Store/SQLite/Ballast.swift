@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// A file that only takes up space beside the database. On a full disk SQLite cannot even delete rows, for a deletion is
-/// written too; giving the ballast up makes room for it.
+/// A file that only takes up space beside the database. On a full disk SQLite cannot even delete rows, for
+/// a deletion is written too; giving the ballast up makes room for it.
 struct Ballast: Sendable {
     let path: String
     let sizeBytes: Int64

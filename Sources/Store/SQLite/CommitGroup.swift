@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import GRDB
 
-/// Several writes in one transaction, so that one sync makes all of them durable. Each has a savepoint of its own: one
-/// that fails takes nothing of the others with it, and none is answered before the common COMMIT.
+/// Several writes in one transaction, so that one sync makes all of them durable. Each has a savepoint of
+/// its own: one that fails takes nothing of the others with it, and none is answered before the common
+/// COMMIT.
 struct CommitGroup {
     private static let sizeLimit = 512
     /// How long a group gathers, so that the first does not wait for ever in a rush.
@@ -17,7 +18,8 @@ struct CommitGroup {
     var count: Int { outcomes.count }
     var requests: [any Request] { outcomes.map(\.request) }
 
-    /// Runs the first request and those that wait behind it, then commits. Throws when the common transaction fails.
+    /// Runs the first request and those that wait behind it, then commits. Throws when the common
+    /// transaction fails.
     mutating func run(
         _ database: GRDB.Database, _ first: any Request, more: () -> (any Request)?
     ) throws {
@@ -59,7 +61,8 @@ struct CommitGroup {
             announcements += session.announcements
             if sabotage == .acknowledgeBeforeCommit { Sabotage.acknowledge(request) }
         } catch {
-            // Some errors (a full disk, a failed sync) end the whole transaction: then the whole group has failed.
+            // Some errors (a full disk, a failed sync) end the whole transaction: then the whole group has
+            // failed.
             guard database.isInsideTransaction, !Self.endsGroup(error) else { throw error }
             try database.cachedStatement(sql: "ROLLBACK TO SAVEPOINT request").execute()
             try database.cachedStatement(sql: "RELEASE SAVEPOINT request").execute()

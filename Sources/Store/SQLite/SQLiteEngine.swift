@@ -117,7 +117,8 @@ final class SQLiteEngine: Engine {
         }
     }
 
-    /// While the disk is full or the storage fails, writes are refused at once, and one in half a second tries.
+    /// While the disk is full or the storage fails, writes are refused at once, and one in half a second
+    /// tries.
     private func refusal(of request: any Request) -> StoreFault? {
         let condition = state.withLock { $0.condition }
         guard condition != .well else { return nil }
@@ -137,7 +138,8 @@ final class SQLiteEngine: Engine {
             : .storageFailed(EngineMessage(code: "refused", text: "waiting for the storage to recover"))
     }
 
-    /// After a failed sync nothing is known of what the old handles wrote, so they are closed and SQLite recovers.
+    /// After a failed sync nothing is known of what the old handles wrote, so they are closed and SQLite
+    /// recovers.
     private func reopened() -> StoreFault? {
         do {
             let pool = state.withLock { $0.pool }

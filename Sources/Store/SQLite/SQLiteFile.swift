@@ -43,8 +43,8 @@ enum SQLiteFile {
         }
     }
 
-    /// GRDB sets `synchronous = NORMAL` after it has prepared the connection, and that loses acknowledged writes when
-    /// the power fails; so FULL is set last and read back.
+    /// GRDB sets `synchronous = NORMAL` after it has prepared the connection, and that loses acknowledged
+    /// writes when the power fails; so FULL is set last and read back.
     private static func harden(_ database: GRDB.Database, _ sabotage: Sabotage?) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
         let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode")

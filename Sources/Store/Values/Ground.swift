@@ -30,8 +30,9 @@ public struct Ground: Sendable {
         )
     }
 
-    /// A new id (UUIDv7, RFC 9562 section 5.7): 48 bits of time, then a counter of 12 bits within the millisecond, then
-    /// 62 random bits. Ids of one process sort in the order in which they were made, also when the clock jumps back.
+    /// A new id (UUIDv7, RFC 9562 section 5.7): 48 bits of time, then a counter of 12 bits within the
+    /// millisecond, then 62 random bits. Ids of one process sort in the order in which they were made, also
+    /// when the clock jumps back.
     public func uuid() -> UUID {
         let (milliseconds, counter) = lastStamp.next(now())
         let tail = random()

@@ -10,8 +10,8 @@ public struct Row: Sendable {
     let columns: Columns
     let values: [SQLValue]
 
-    /// The value of a column by its name. Throws ``StoreFault/column(_:)`` when the answer has no such column, when it is
-    /// NULL and the type is not optional, or when it is of another type.
+    /// The value of a column by its name. Throws ``StoreFault/column(_:)`` when the answer has no such
+    /// column, when it is NULL and the type is not optional, or when it is of another type.
     public subscript<Value: SQLReadable>(_ name: String) -> Value {
         get throws {
             guard let place = columns.places[name] else {

@@ -8,8 +8,8 @@ public enum Dialect: String, Sendable, CaseIterable {
 
 /// The text of a statement, with `$1`, `$2` … for its values.
 ///
-/// It is written as a literal, and a literal takes no interpolation: a value cannot slip into the text. Where the two
-/// databases need different words, give both: `SQL(sqlite: "…", postgres: "…")`.
+/// It is written as a literal, and a literal takes no interpolation: a value cannot slip into the text.
+/// Where the two databases need different words, give both: `SQL(sqlite: "…", postgres: "…")`.
 public struct SQL: Hashable, Sendable, ExpressibleByStringLiteral {
     let sqlite: String
     let postgres: String
@@ -57,8 +57,8 @@ public struct SQL: Hashable, Sendable, ExpressibleByStringLiteral {
     }
 }
 
-/// SQLite reads `$1` as a name, not as a position, and binds an array in the order in which the names appear: silently
-/// wrong for `$2, $1`. `?1` is a position in both senses.
+/// SQLite reads `$1` as a name, not as a position, and binds an array in the order in which the names
+/// appear: silently wrong for `$2, $1`. `?1` is a position in both senses.
 enum Placeholders {
     /// The text with `$n` turned into `?n` outside quotes and comments.
     static func numbered(_ text: String) -> String {

@@ -2,7 +2,8 @@
 import Foundation
 import Store
 
-/// The common check after a fault: nothing that was acknowledged is missing or changed, and every invariant holds.
+/// The common check after a fault: nothing that was acknowledged is missing or changed, and every invariant
+/// holds.
 struct Check {
     let options: Options
 

@@ -2,8 +2,8 @@
 import Foundation
 import Store
 
-/// Fills a new store, every table of it, and backs it up: the frozen data of a release, from which every later one must
-/// be able to upgrade.
+/// Fills a new store, every table of it, and backs it up: the frozen data of a release, from which every
+/// later one must be able to upgrade.
 struct Freeze {
     private struct Outage: Error {}
 

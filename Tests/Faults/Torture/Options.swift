@@ -49,7 +49,8 @@ struct Options: Sendable {
     }
 }
 
-/// The acknowledgement log: a line is in the kernel's hands when the call returns, so a killed process loses none.
+/// The acknowledgement log: a line is in the kernel's hands when the call returns, so a killed process
+/// loses none.
 final class Acknowledgements: Sendable {
     private let file: Int32
 

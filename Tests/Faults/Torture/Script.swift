@@ -2,8 +2,8 @@
 import Foundation
 import Store
 
-/// The same steps each time, so that the process can be killed, or its disk fail, at every one of its system calls:
-/// migrate, submit, attach, back up, submit again.
+/// The same steps each time, so that the process can be killed, or its disk fail, at every one of its
+/// system calls: migrate, submit, attach, back up, submit again.
 struct Script {
     let options: Options
 
