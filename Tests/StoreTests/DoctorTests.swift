@@ -33,6 +33,18 @@ import Testing
         #expect(findings.contains { $0.subject == .provenRestore(hours: nil) && $0.weight == .notice })
     }
 
+    @Test("The figures of a working store are told, and that it was closed", arguments: everyDialect)
+    func gauges(_ dialect: Dialect) async throws {
+        try await withDatabase(dialect) { database in
+            try await database.write { try $0.pay("p", 1) }
+            let gauges = await database.gauges()
+            #expect(gauges.condition == .well && gauges.waitingWrites == 0)
+            #expect((gauges.walBytes ?? 0 > 0) == (dialect == .sqlite))
+            await database.close()
+            #expect(await database.gauges().condition == .closed)
+        }
+    }
+
     @Test("A durability setting that is not as promised is broken")
     func settings() async throws {
         let findings = try await examined(.sqlite, { $0.sabotage = .synchronousNormal })

@@ -250,6 +250,27 @@ import Testing
         }
     }
 
+    @Test("A server that stops gives its job back at once", arguments: everyDialect)
+    func stopping(_ dialect: Dialect) async throws {
+        let pay = pay
+        try await withDatabase(dialect) { database in
+            try await enqueue(database, ["p"])
+            let (begun, begins) = AsyncStream.makeStream(of: Void.self)
+            let endless = JobHandler(pay) { _, _ in
+                begins.finish()
+                try await Task.sleep(for: .seconds(600))
+            }
+            let service = Task { await JobRunner(database, handlers: [endless], holder: "a").run(lanes: 1) }
+            for await _ in begun {}
+            service.cancel()
+            await service.value
+            let job = try #require(try await database.read { try $0.jobs(in: .waiting) }.first)
+            #expect(job.attempt == 0)
+            try await drain(JobRunner(database, handlers: [payer], holder: "b"))
+            try await expect(database, payments: 1)
+        }
+    }
+
     @Test("A running service begins new work when it is announced")
     func running() async throws {
         try await withDatabase(.sqlite, ground: TestGround()) { database in

@@ -28,13 +28,6 @@ extension Database {
         }
     }
 
-    private var dataPlace: String {
-        switch configuration.location {
-        case .sqlite(let path): (path as NSString).deletingLastPathComponent
-        case .postgres: configuration.filesPath
-        }
-    }
-
     private func settings(_ sqlite: SQLiteEngine?) async throws -> [Finding] {
         guard let sqlite else { return try await read { try $0.postgresSettings() } }
         return try await sqlite.settings().map { name, value, expected in

@@ -17,6 +17,9 @@ protocol Engine: Sendable {
     /// What the engine can say of its own state, for the doctor and the metrics.
     func condition() async -> EngineCondition
 
+    /// Writes that wait for their turn now.
+    var waitingWrites: Int { get }
+
     /// Ends all threads and connections; what waits is told ``StoreFault/closed``.
     func close() async
 }

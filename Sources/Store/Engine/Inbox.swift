@@ -42,6 +42,13 @@ final class Inbox<Item: Sendable>: @unchecked Sendable {
         return head == items.count ? nil : removeFirst()
     }
 
+    /// How many wait.
+    var count: Int {
+        condition.lock()
+        defer { condition.unlock() }
+        return items.count - head
+    }
+
     /// Takes no more items; those that wait are still served.
     func close() {
         condition.lock()

@@ -97,7 +97,7 @@ public final class JobRunner: Sendable {
         do {
             while !Task.isCancelled, try await runDue(limit: 1) > 0 {}
         } catch is CancellationError {
-            // The service stops; what was begun is taken over after its lease.
+            // The service stops; what was begun is given back, or taken over after its lease.
         } catch {
             failed("store_job", error)
         }
@@ -113,6 +113,10 @@ public final class JobRunner: Sendable {
         do {
             try await handler.run(context, lease.payload)
             if !context.isFinished { try await context.finish { _ in } }
+        } catch is CancellationError {
+            // The service stops. A task of its own, for this one may not write any more.
+            try await Task { [database] in try await database.write { try $0.release(lease) } }.value
+            throw CancellationError()
         } catch StoreFault.leaseLost(let job) {
             failed(lease.kind, StoreFault.leaseLost(job: job))
         } catch {

@@ -50,6 +50,16 @@ extension Transaction {
         guard changed == 1 else { throw StoreFault.leaseLost(job: lease.id) }
     }
 
+    /// Gives a job back that was not done because this server stops; the try does not count.
+    func release(_ lease: JobLease) throws {
+        try run(
+            """
+            UPDATE store_job
+            SET state = 'waiting', due_at = $1, attempt = attempt - 1
+            WHERE id = $2 AND state = 'running' AND lease_token = $3
+            """, ground.now(), lease.id, lease.token)
+    }
+
     /// Puts a failed job back for later, or among the dead letters after its last try.
     func putBack(_ lease: JobLease, error: String, due: Int64) throws {
         let isLast = lease.attempt >= lease.attemptLimit

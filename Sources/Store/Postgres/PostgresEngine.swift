@@ -52,6 +52,8 @@ final class PostgresEngine: Engine {
         state.withLock { $0.isClosed ? .closed : $0.isReached ? .well : .unreachable }
     }
 
+    var waitingWrites: Int { writes.count }
+
     func close() async {
         state.withLock { $0.isClosed = true }
         writes.close()

@@ -92,6 +92,8 @@ final class SQLiteEngine: Engine {
 
     func condition() async -> EngineCondition { state.withLock { $0.condition } }
 
+    var waitingWrites: Int { inbox.count }
+
     func close() async {
         inbox.close()
         await withCheckedContinuation { continuation in
