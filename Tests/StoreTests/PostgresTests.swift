@@ -12,13 +12,13 @@ import Testing
           AND query = 'COMMIT' AND state = 'active'
         """
 
-    /// Makes each COMMIT that holds a payment take half a second.
+    /// Makes each COMMIT that holds a payment take two seconds.
     private func slowCommits(_ database: Database) async throws {
         try await database.write { tx in
             try tx.run(
                 """
                 CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS
-                'BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END'
+                'BEGIN PERFORM pg_sleep(2); RETURN NULL; END'
                 """)
             try tx.run(
                 """
@@ -31,9 +31,16 @@ import Testing
     /// Runs a write whose connection is cut during COMMIT.
     private func cut(_ database: Database, _ write: @escaping @Sendable () async throws -> Void) async throws
     {
-        let writing = Task { try await write() }
+        let isDone = Mutex(false)
+        let writing = Task {
+            defer { isDone.withLock { $0 = true } }
+            try await write()
+        }
         var killed: Int64 = 0
-        while killed == 0 { killed = try await database.read { try $0.value(killing) ?? 0 } }
+        while killed == 0, !isDone.withLock({ $0 }) {
+            killed = try await database.read { try $0.value(killing) ?? 0 }
+        }
+        #expect(killed > 0, "the connection was not cut, so the test showed nothing")
         try await writing.value
     }
 
