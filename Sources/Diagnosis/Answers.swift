@@ -15,6 +15,8 @@ struct Answers: Codable, Sendable, Equatable {
     var purpose: Purpose = .application
     var enterprise: String = ""
     var creditCode: String = ""
+    /// Which rules are asked about.
+    var scope: Scope = .ladder
     /// What the changed facts were before, for the what-if sheet; an empty text for a fact that was not known.
     var before: [String: String]?
 
@@ -25,6 +27,41 @@ struct Answers: Codable, Sendable, Equatable {
         case exact = "x"
     }
 
+    /// Rules of one kind, or a single rule.
+    enum Scope: Codable, Sendable, Equatable {
+        /// Everything about the enterprise itself.
+        case ladder
+        /// Rights in one contract: arrears of payment.
+        case contract
+        case rule(String)
+
+        init(from decoder: any Decoder) throws {
+            let text = try decoder.singleValueContainer().decode(String.self)
+            switch text {
+            case "": self = .ladder
+            case "*": self = .contract
+            default: self = .rule(text)
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .ladder: try container.encode("")
+            case .contract: try container.encode("*")
+            case .rule(let code): try container.encode(code)
+            }
+        }
+
+        func holds(_ rule: Rule) -> Bool {
+            switch self {
+            case .ladder: !rule.isAboutContract
+            case .contract: rule.isAboutContract
+            case .rule(let code): rule.code == code
+            }
+        }
+    }
+
     enum CodingKeys: String, CodingKey {
         case facts = "f"
         case skipped = "s"
@@ -33,6 +70,7 @@ struct Answers: Codable, Sendable, Equatable {
         case purpose = "p"
         case enterprise = "e"
         case creditCode = "c"
+        case scope = "o"
         case before = "b"
     }
 
@@ -82,7 +120,9 @@ extension Diagnosis {
 
     /// The report on the answers, today.
     func report(_ answers: Answers, _ visit: Visit, before: Bool = false) -> Report {
-        library.report(facts(answers, before: before), asOf: today(visit), for: answers.purpose)
+        library.report(facts(answers, before: before), asOf: today(visit), for: answers.purpose) {
+            answers.scope.holds($0)
+        }
     }
 
     /// What may still be asked: not what the visitor has answered or does not know.

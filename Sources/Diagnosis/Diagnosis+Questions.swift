@@ -23,8 +23,9 @@ extension Diagnosis {
         return question(needed, answers, visit, report: report, left: left)
     }
 
-    /// Place and industry first: they decide which rules are looked at. Then what most hangs on.
+    /// Industry and place first: they decide which rules are looked at. Then what most hangs on.
     private func preferred(_ open: [NeededFact], _ answers: Answers) -> NeededFact? {
+        guard answers.scope == .ladder else { return open.first }
         for word in [library.vocabulary.industryWord, library.vocabulary.regionWord].compactMap({ $0 }) {
             let key = wordKeys[word.id]
             let isAnswered = answers.facts[key] != nil || answers.skipped.contains(key)

@@ -22,6 +22,11 @@ extension Diagnosis {
         }
     }
 
+    /// The name of a group of industries in the visitor's language.
+    func name(_ group: Classification.Group, _ visit: Visit) -> String {
+        visit.isEnglish && !group.nameEnglish.isEmpty ? group.nameEnglish : group.name
+    }
+
     /// The figures that the industry's group asks.
     func sizeFields(_ answers: Answers, _ visit: Visit) -> [FactField] {
         let indicators = sizeVerdict(answers, visit)?.classes?.indicators ?? []

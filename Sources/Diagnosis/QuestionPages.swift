@@ -16,18 +16,19 @@ struct CheckStartPage: Page {
         title = words("diagnosis.check")
         lead = words("diagnosis.check.lead")
         breadcrumbs = visit.breadcrumbs(here: title)
-        func door(_ depth: Answers.Depth, _ purpose: Purpose, _ key: String) -> Card {
+        func door(
+            _ depth: Answers.Depth, _ key: String, _ purpose: Purpose = .application, _ scope: Answers.Scope = .ladder
+        ) -> Card {
             var answers = Answers()
-            answers.depth = depth
-            answers.purpose = purpose
+            (answers.depth, answers.purpose, answers.scope) = (depth, purpose, scope)
             let packed = (try? room.pack(answers, visit)) ?? ""
             return Card(
                 title: words("diagnosis.check.\(key)"), href: visit.link("/check/question", [("s", packed)]),
                 text: words("diagnosis.check.\(key).text", ["count": String(Answers.quickCount)]))
         }
         doors = [
-            door(.quick, .application, "quick"), door(.exact, .application, "exact"),
-            door(.exact, .review, "review"),
+            door(.quick, "quick"), door(.exact, "exact"), door(.exact, "review", .review),
+            door(.exact, "contract", .application, .contract),
         ]
         notes = [words("diagnosis.home.stored"), words("diagnosis.check.unsure")]
     }
@@ -37,7 +38,7 @@ struct CheckStartPage: Page {
 struct QuestionPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
-    let progress: Progress
+    let progress: StepProgress
     let meaning: String
     let form: Form
     let why: Fold
@@ -54,7 +55,7 @@ struct QuestionPage: Page {
         title = english && !word.questionEnglish.isEmpty ? word.questionEnglish : word.question
         breadcrumbs = visit.breadcrumbs(
             [Link(words("diagnosis.check"), visit.link("/check"))], here: words("diagnosis.question"))
-        progress = Progress(step: question.number, of: question.count, in: words)
+        progress = StepProgress(step: question.number, of: question.count, in: words)
         meaning = english && !word.meaningEnglish.isEmpty ? word.meaningEnglish : word.meaning
         let packed = try room.pack(answers, visit)
         var fields = question.fields.map {

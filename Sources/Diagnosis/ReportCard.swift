@@ -10,6 +10,7 @@ struct ReportCard {
     let status: Status
     let degree: Status?
     let meta: [String]
+    let conclusion: String?
     let advice: [String]
     let folds: [Fold]
     let unchecked: Fold?
@@ -31,6 +32,8 @@ struct ReportCard {
                     ["met": String(verdict.metCount), "count": String(verdict.clauses.count)]),
                 verdict.metCount == verdict.clauses.count ? .good : .neutral)
         meta = ReportCard.meta(verdict, room, visit)
+        let said = visit.isEnglish && !rule.conclusionEnglish.isEmpty ? rule.conclusionEnglish : rule.conclusion
+        conclusion = entry.group == .eligible && !said.isEmpty ? said : nil
         advice = verdict.clauses.indices.flatMap { index -> [String] in
             guard let advice = entry.advice[index] else { return [] }
             let clause = wording.title(verdict.clauses[index].clause)
@@ -53,7 +56,7 @@ struct ReportCard {
         {
             meta.append(room.classNames(verdict, visit).joined(separator: words("diagnosis.or")))
         }
-        if let score = verdict.score { meta.append(words("diagnosis.score", ["score": score.range.text])) }
+        if let score = verdict.score { meta.append(words("diagnosis.score", ["score": score.range.shown])) }
         if let amount = verdict.amount {
             meta.append(words("diagnosis.amount", ["amount": text(of: amount, visit)]))
         }
@@ -91,6 +94,18 @@ struct ReportCard {
             wording.title(clause), status: judged.outcome.status(wording), isOpen: false, lines: lines)
     }
 
+    /// All clauses that are met, in one fold: nothing is left to do about them.
+    private static func metFold(
+        _ met: [ClauseJudgement], _ source: SourceWords, _ wording: Wording, _ visit: Visit
+    ) -> Fold? {
+        if met.isEmpty { return nil }
+        let lines = met.flatMap { judged in
+            ["✓ " + wording.title(judged.clause)] + wording.lines(judged) + source.lines(citing: judged.clause.cites)
+        }
+        return Fold(
+            visit.words.counted("diagnosis.metClauses", met.count), status: Outcome.met.status(wording), lines: lines)
+    }
+
     /// The score by groups and indicators.
     private static func scoreFolds(_ verdict: Verdict, _ wording: Wording, _ visit: Visit) -> [Fold] {
         (verdict.score?.groups ?? []).map { group in
@@ -101,7 +116,7 @@ struct ReportCard {
                 let indicator = judged.indicator
                 let label =
                     visit.isEnglish && !indicator.nameEnglish.isEmpty ? indicator.nameEnglish : indicator.name
-                let value = "\(judged.range.text) / \(indicator.full.decimalText(places: 1))"
+                let value = "\(judged.range.shown) / \(indicator.full.decimalText(places: 1))"
                 let missing = judged.trace.missing.map { wording.name($0) }
                 let note =
                     missing.isEmpty
@@ -115,11 +130,19 @@ struct ReportCard {
                 visit.words(
                     "diagnosis.scoreGroup",
                     [
-                        "group": name, "score": group.range.text,
+                        "group": name, "score": group.range.shown,
                         "full": group.group.full.decimalText(places: 1),
                     ]),
                 rows: KeyValueList(rows))
         }
+    }
+}
+
+extension Scoring.Points {
+    /// `62`, or `60 – 70` while it is open.
+    var shown: String {
+        let ends = [low, high].map { $0.decimalText(places: 2) }
+        return low == high ? ends[0] : "\(ends[0]) – \(ends[1])"
     }
 }
 

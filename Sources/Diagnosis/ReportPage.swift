@@ -9,10 +9,10 @@ struct ReportPage: Page {
     let breadcrumbs: Breadcrumbs?
     let lead: String
     let summary: SummaryBox
-    let change: Site.Notification?
+    let change: Notice?
     let changes: [String]
     let groups: [ReportGroup]
-    let more: Site.Notification?
+    let more: Notice?
     let links: [Link]
     let notices: [String]
     let digests: [String]
@@ -30,12 +30,12 @@ struct ReportPage: Page {
                 "purpose": words(
                     "diagnosis.purpose.\(answers.purpose == .application ? "application" : "review")"),
             ])
-        summary = ReportPage.summary(report, visit)
+        summary = ReportPage.summary(report, room, visit)
         let moved =
             answers.before == nil
             ? [] : ReportChange.all(from: room.report(answers, visit, before: true), to: report)
         change = answers.before.map { _ in
-            Site.Notification(
+            Notice(
                 words("diagnosis.whatif"), .info,
                 text: words(moved.isEmpty ? "diagnosis.whatif.none" : "diagnosis.whatif.text"))
         }
@@ -53,28 +53,37 @@ struct ReportPage: Page {
         }
     }
 
-    private static func summary(_ report: Report, _ visit: Visit) -> SummaryBox {
+    /// The number that matters first; then the other groups, and the classes that rules have put the enterprise in.
+    private static func summary(_ report: Report, _ room: Diagnosis, _ visit: Visit) -> SummaryBox {
         let words = visit.words
-        let rows = Report.Group.allCases.map { group in
+        let others = Report.Group.allCases.filter { $0 != .eligible }.map { group in
             KeyValueList.Row(
                 group.title(english: visit.isEnglish),
-                words.counted("diagnosis.rulesCounted", report.entries(in: group).count))
+                words.counted("diagnosis.rulesCounted", ReportGroup.entries(group, report).count))
+        }
+        let classes = report.entries.compactMap { entry -> KeyValueList.Row? in
+            guard let judged = entry.verdict.classes, let result = entry.verdict.rule.classification?.result else {
+                return nil
+            }
+            let names = room.classNames(entry.verdict, visit).joined(separator: words("diagnosis.or"))
+            let value = judged.question == nil ? names : words("diagnosis.size.unlisted")
+            return KeyValueList.Row(room.wording(visit).name(result), value, note: judged.group.map { room.name($0, visit) })
         }
         return SummaryBox(
             label: Report.Group.eligible.title(english: visit.isEnglish),
-            figure: String(report.entries(in: .eligible).count), unit: words("diagnosis.rulesUnit"),
-            rows: KeyValueList(rows))
+            figure: String(ReportGroup.entries(.eligible, report).count), unit: words("diagnosis.rulesUnit"),
+            rows: KeyValueList(classes + others))
     }
 
     /// How many questions are left, with the way on; the quick test goes on as the exact one.
     private static func more(
         _ open: [NeededFact], _ answers: Answers, _ visit: Visit, _ room: Diagnosis
-    ) -> Site.Notification {
+    ) -> Notice {
         var next = answers
         next.depth = .exact
         let packed = (try? room.pack(next, visit)) ?? ""
         let first = open.prefix(3).map { room.wording(visit).name($0.word) }
-        return Site.Notification(
+        return Notice(
             visit.words.counted("diagnosis.more", open.count), .info,
             text: visit.words(
                 "diagnosis.more.text", ["names": first.joined(separator: visit.isEnglish ? ", " : "、")]),
@@ -90,12 +99,19 @@ struct ReportGroup {
     let cards: [ReportCard]
 
     init?(_ group: Report.Group, _ report: Report, _ room: Diagnosis, _ visit: Visit, packed: String) {
-        let entries = report.entries(in: group)
+        let entries = ReportGroup.entries(group, report)
         if entries.isEmpty { return nil }
         title = "\(group.title(english: visit.isEnglish)) (\(entries.count))"
         note = visit.words("diagnosis.group.\(group.rawValue)")
         id = group.rawValue
         cards = entries.map { ReportCard($0, room, visit) }
+    }
+}
+
+extension ReportGroup {
+    /// Rules that only classify stand in the summary, not among what can be applied for.
+    static func entries(_ group: Report.Group, _ report: Report) -> [Report.Entry] {
+        report.entries(in: group).filter { $0.verdict.classes == nil }
     }
 }
 

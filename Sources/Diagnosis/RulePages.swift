@@ -34,7 +34,7 @@ struct RulesPage: Page {
 struct RulePage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
-    let notice: Site.Notification?
+    let notice: Notice?
     let rows: KeyValueList
     let texts: [Fold]
     let coverage: String
@@ -54,7 +54,7 @@ struct RulePage: Page {
         notice =
             isInForce
             ? nil
-            : Site.Notification(
+            : Notice(
                 words("diagnosis.rule.notInForce"), .warning, text: words("diagnosis.rule.notInForce.text"))
         let source = SourceWords(visit: visit, rule: rule)
         rows = RulePage.rows(rule, source, visit)
@@ -67,7 +67,10 @@ struct RulePage: Page {
                 "omitted": String(omitted),
             ])
         versions = RulePage.versions(all, code, visit)
-        start = Link(words("diagnosis.check.quick"), visit.link("/check/question"))
+        var answers = Answers()
+        (answers.depth, answers.scope) = (.exact, .rule(rule.code))
+        start = Link(
+            words("diagnosis.rule.start"), visit.link("/check/question", [("s", try room.pack(answers, visit))]))
     }
 
     private static func rows(_ rule: Rule, _ source: SourceWords, _ visit: Visit) -> KeyValueList {

@@ -49,7 +49,7 @@ struct SizeFiguresPage: Page {
         let words = visit.words
         title = words("diagnosis.size.figures")
         let judged = room.sizeVerdict(answers, visit)?.classes
-        lead = words("diagnosis.size.group", ["group": judged?.group?.name ?? ""])
+        lead = words("diagnosis.size.group", ["group": judged?.group.map { room.name($0, visit) } ?? ""])
         breadcrumbs = visit.breadcrumbs(
             [Link(words("diagnosis.size"), visit.link("/size"))], here: words("diagnosis.size.figures"))
         let wording = room.wording(visit)
@@ -90,7 +90,7 @@ struct SizeResultPage: Page {
             label: words(isCertain ? "diagnosis.size.is" : "diagnosis.size.open"),
             figure: classes.question == nil
                 ? names.joined(separator: words("diagnosis.or")) : words("diagnosis.size.unlisted"),
-            note: classes.group.map { words("diagnosis.size.by", ["group": $0.name]) })
+            note: classes.group.map { words("diagnosis.size.by", ["group": room.name($0, visit)]) })
         table = SizeTable(visit: visit, room: room, classes: classes).table
         notes = SizeNotes(visit: visit, room: room, classes: classes).lines
         source = SourceWords(visit: visit, rule: verdict.rule).lines(citing: classes.group?.cites ?? [])
@@ -126,7 +126,7 @@ struct SizeTable {
         }
         let rows = classes.indicators.map { row($0, result) }
         return DataTable(
-            id: "indicators", caption: words("diagnosis.size.table", ["group": group.name]),
+            id: "indicators", caption: words("diagnosis.size.table", ["group": room.name(group, visit)]),
             columns: [
                 .init(words("diagnosis.size.indicator")),
                 .init(words("diagnosis.size.value"), isNumber: true),

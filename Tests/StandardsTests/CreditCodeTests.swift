@@ -50,7 +50,7 @@ struct CreditCodeTests {
 
     @Test("each single wrong character is found")
     func findsSingleErrors() {
-        for sample in Self.samples {
+        for sample in Self.samples.prefix(4) {
             let characters = Array(sample.code)
             for index in characters.indices {
                 for other in CreditCode.alphabet where other != characters[index] {

@@ -22,6 +22,7 @@ struct FigureTests {
             ("1，200，000.50元", "2400001/2", "元"), ("人民币 300 万元整", "3000000", "元"), ("RMB 20万", "200000", "元"),
             ("5千瓦时", "5", "千瓦时"), ("三千克", "3", "千克"), ("负百分之五", "-1/20", "%"), ("-3.2%", "-4/125", "%"),
             ("+5%", "1/20", "%"),
+            ("1亿2000万元", "120000000", "元"), ("3万5000元", "35000", "元"),
             ("叁拾万圆整", "300000", "元"), ("十二万三千四百五十六", "123456", nil), ("一亿零五", "100000005", nil),
             ("1200", "1200", nil),
             ("0", "0", nil), ("零", "0", nil), ("三千零五十", "3050", nil), ("二〇二六", "2026", nil),
@@ -39,6 +40,7 @@ struct FigureTests {
             ("", .empty), ("  　", .empty), ("1.200,5", .ambiguousSeparators(found: "1.200,5", offset: 0)),
             ("1,5万元", .grouping(found: "1,5", offset: 0)),
             ("12,34,567", .grouping(found: "12,34,567", offset: 0)),
+            ("1234,567", .grouping(found: "1234,567", offset: 0)),
             ("1,200 000", .grouping(found: "1,200 000", offset: 0)), ("1.2.3", .secondPoint(offset: 3)),
             (" 5.", .barePoint(offset: 2)), (".5", .barePoint(offset: 0)), ("3e5", .exponent(offset: 1)),
             ("3-5年", .range(offset: 1)), ("3~5", .range(offset: 1)), ("3至5人", .range(offset: 1)),
@@ -46,6 +48,9 @@ struct FigureTests {
             ("一万五元", .numeral(found: "一万五", offset: 0)), ("万元", .numeral(found: "万", offset: 0)),
             ("十百", .numeral(found: "十百", offset: 0)),
             ("大于3", .noNumber(found: "大", offset: 0)), ("abc", .noNumber(found: "a", offset: 0)),
+            ("1万5元", .numeral(found: "1万5", offset: 0)), ("1亿2亿", .numeral(found: "1亿2亿", offset: 0)),
+            ("1.5亿2000万", .numeral(found: "1.5亿", offset: 0)),
+            ("人民币$5", .conflictingUnits(first: "元", second: "美元", offset: 4)),
             ("-", .noNumber(found: "", offset: 1)),
             ("3年以上", .approximate(found: "以上", offset: 2)), ("约300万", .approximate(found: "约", offset: 0)),
             ("￥3万美元", .conflictingUnits(first: "元", second: "美元", offset: 3)),
@@ -75,7 +80,7 @@ struct FigureTests {
         var generator = SeededGenerator(seed: 8)
         let alphabet = Array("0123456789.,，％%万亿千百十一二三零〇两点元角分整人年月 -+负约$￥eE至百分之")
         var read = 0
-        for _ in 0..<20_000 {
+        for _ in 0..<6_000 {
             let length = Int.random(in: 0...9, using: &generator)
             let text = String(
                 (0..<length).map { _ in alphabet[Int.random(in: alphabet.indices, using: &generator)] })
@@ -90,7 +95,7 @@ struct FigureTests {
                     fault.offset <= text.count && !fault.chineseText.isEmpty && !fault.englishText.isEmpty)
             }
         }
-        #expect(read > 500)
+        #expect(read > 150)
     }
 
     @Test("Chinese numerals agree with digits from 0 to 100,000", arguments: [1, 7, 97])

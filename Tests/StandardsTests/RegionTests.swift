@@ -15,6 +15,14 @@ struct RegionTests {
         #expect(Region.provinces.allSatisfy { $0.level == .province && $0.parent == .nation })
     }
 
+    @Test("there are 34 provinces, 333 cities and 2,845 counties, as the ministry counts them")
+    func isComplete() {
+        let levels = Regions.shared.numbers.map { Region(known: $0).level }
+        // 2,846 counties at the end of 2024, less two and plus one in Chongqing (两江新区).
+        #expect(levels.filter { $0 == .province }.count == 34 && levels.filter { $0 == .city }.count == 333)
+        #expect(levels.filter { $0 == .county }.count == 2_845)
+    }
+
     @Test("the tables are sorted, without repetition, and each division finds itself and lies in its parent")
     func treeIsWhole() throws {
         let numbers = Regions.shared.numbers
@@ -156,6 +164,11 @@ struct RegionTests {
         #expect(
             Zone(name: "", kind: "", regions: [.nation]) == nil
                 && Zone(name: "区", kind: "", regions: []) == nil)
+        #expect(try JSONDecoder().decode(Zone.self, from: JSONEncoder().encode(zone)) == zone)
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode(
+                Zone.self, from: Data(#"{"name":"","kind":"","regions":["100000"]}"#.utf8))
+        }
         var registry = ZoneRegistry()
         registry.add(zone)
         #expect(registry.zone(named: zone.name) == zone && registry.zone(named: "别的") == nil)

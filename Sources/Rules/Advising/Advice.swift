@@ -21,10 +21,20 @@ public struct Advice: Sendable {
 
     static let nothing = Advice(steps: [], effort: 0)
 
-    /// Both together.
+    /// Both together. Two moves of one figure the same way become the further one, whose effort covers both.
     func and(_ other: Advice) -> Advice {
-        let added = other.steps.filter { !steps.contains($0) }
-        return Advice(steps: steps + added, effort: effort + (added.isEmpty ? 0 : other.effort))
+        var joined = steps
+        var effort = self.effort
+        for step in other.steps where !joined.contains(step) {
+            if case .move(let gap) = step, let index = joined.firstIndex(where: { gap.goesTheWay(of: $0) }) {
+                if case .move(let held) = joined[index], gap.isFurther(than: held) { joined[index] = step }
+                effort = max(effort, other.effort)
+            } else {
+                joined.append(step)
+                effort += other.effort / Double(other.steps.count)
+            }
+        }
+        return Advice(steps: joined, effort: effort)
     }
 }
 
@@ -39,9 +49,20 @@ public struct Gap: Hashable, Sendable {
     /// How much has to be added; negative when the figure has to fall.
     public var change: Rational { needed - present }
 
-    /// The change against the larger of the two values.
-    var effort: Double {
-        let scale = max(present.magnitude, needed.magnitude)
+    /// Whether a step moves the same figure in the same direction.
+    func goesTheWay(of step: Advice.Step) -> Bool {
+        guard case .move(let other) = step else { return false }
+        return other.key == key && (other.change < .zero) == (change < .zero)
+    }
+
+    func isFurther(than other: Gap) -> Bool {
+        change.magnitude > other.change.magnitude || (needed == other.needed && isBeyond)
+    }
+
+    /// The change against what there is; where there is next to nothing, against one thing or a twentieth of the goal.
+    func effort(_ unit: Unit) -> Double {
+        let floor = unit.dimension == .none ? Rational(1, over: 100) : max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
+        let scale = max(present.magnitude, floor)
         return scale == .zero ? 0.01 : max(0.0001, (change.magnitude.divided(by: scale) ?? .one).double)
     }
 }

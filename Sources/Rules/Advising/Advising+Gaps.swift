@@ -30,7 +30,13 @@ extension Advising {
     private func move(_ comparison: Comparison, _ relation: Relation, _ index: Int) -> Advice? {
         let keys = figures(comparison.left, index) + figures(comparison.right, index)
         let gaps = keys.compactMap { gap(comparison, relation, index, moving: $0) }
-        return gaps.min { $0.effort < $1.effort }.map { Advice(steps: [.move($0)], effort: $0.effort) }
+        let offers = gaps.map { Advice(steps: [.move($0)], effort: effort($0)) }
+        return cheapest(offers)
+    }
+
+    private func effort(_ gap: Gap) -> Double {
+        guard case .number(let unit) = vocabulary[gap.key.word].kind else { return 1 }
+        return gap.effort(unit)
     }
 
     private func gap(_ comparison: Comparison, _ relation: Relation, _ index: Int, moving key: Facts.Key)

@@ -5,9 +5,12 @@ extension Library {
     /// Judges an enterprise by every rule that is in force on the day for the purpose where it is registered.
     ///
     /// Deterministic in the library, the facts, the day and the purpose: any past report can be recomputed.
-    public func judge(_ facts: Facts, asOf day: Day, for purpose: Purpose = .application) -> [Verdict] {
+    public func judge(
+        _ facts: Facts, asOf day: Day, for purpose: Purpose = .application,
+        where isWanted: (Rule) -> Bool = { _ in true }
+    ) -> [Verdict] {
         let judging = Judging(library: self, facts: facts, asOf: day, purpose: purpose)
-        return rules(on: day, for: purpose, in: judging.region).map { judging.verdict($0) }
+        return rules(on: day, for: purpose, in: judging.region).filter(isWanted).map { judging.verdict($0) }
     }
 
     /// Judges by one version of a rule, whether it is in force or not.

@@ -60,8 +60,8 @@ extension RuleReader {
             let codes = fields.required("属于").flatMap({ codes($0, of: industry) })
         else { return nil }
         defer { fields.finish() }
-        _ = fields.text("英文")
         _ = fields.text("备注")
+        let english = fields.string("英文")
         var indicators: [Classification.Indicator] = []
         if case .map(let entries, _)? = fields.tree("下限") {
             for (key, value) in entries {
@@ -71,7 +71,7 @@ extension RuleReader {
             log.report(.missingKey("下限", context: "组"), at: fields.place)
         }
         return Classification.Group(
-            name: name.string, cites: fields.texts("据").map(\.string), codes: codes, indicators: indicators,
+            name: name.string, nameEnglish: english, cites: fields.texts("据").map(\.string), codes: codes, indicators: indicators,
             place: name.place)
     }
 

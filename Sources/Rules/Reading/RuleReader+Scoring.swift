@@ -51,6 +51,11 @@ extension RuleReader {
         _ = fields.text("备注")
         let (english, cites) = (fields.string("英文"), fields.texts("据").map(\.string))
         guard let method = method(fields, full: full) else { return nil }
+        if let most = method.mostPoints, most < full {
+            log.report(
+                .groupsDoNotAddUp(sum: most.decimalText(places: 2), full: full.decimalText(places: 2)),
+                at: name.place)
+        }
         return Scoring.Indicator(
             name: name.string, nameEnglish: english, full: full, cites: cites, method: method,
             place: name.place)
@@ -142,5 +147,29 @@ extension RuleReader {
             return nil
         }
         return .perStep(expression, step: literal, points: points)
+    }
+}
+
+extension Scoring.Method {
+    /// The most that can be earned; nil where nothing bounds it.
+    var mostPoints: Rational? {
+        switch self {
+        case .bands(_, let bands): bands.map(\.points.high).max()
+        case .highest(let awards): awards.map(\.points.high).max()
+        case .sum(let awards): awards.map(\.points.high).reduce(.zero, +)
+        case .best(let methods): methods.compactMap(\.mostPoints).max()
+        case .expert(let points, _): points.high
+        case .perStep: nil
+        }
+    }
+
+    /// Every number of points that it may give.
+    var allPoints: [Rational] {
+        switch self {
+        case .bands(_, let bands): bands.flatMap { [$0.points.low, $0.points.high] }
+        case .highest(let awards), .sum(let awards): awards.flatMap { [$0.points.low, $0.points.high] }
+        case .perStep(_, _, let points), .expert(let points, _): [points.low, points.high]
+        case .best(let methods): methods.flatMap(\.allPoints)
+        }
     }
 }

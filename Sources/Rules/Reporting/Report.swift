@@ -50,8 +50,11 @@ public struct Report: Sendable {
 extension Library {
     /// Judges by every rule in force and sorts the verdicts: eligible first; a rule is "almost" met when at most two
     /// clauses are missed and together they ask for no more than doubling one figure or waiting a year.
-    public func report(_ facts: Facts, asOf day: Day, for purpose: Purpose = .application) -> Report {
-        let verdicts = judge(facts, asOf: day, for: purpose)
+    public func report(
+        _ facts: Facts, asOf day: Day, for purpose: Purpose = .application,
+        where isWanted: (Rule) -> Bool = { _ in true }
+    ) -> Report {
+        let verdicts = judge(facts, asOf: day, for: purpose, where: isWanted)
         let entries = verdicts.map { verdict in
             let advice = advice(for: verdict, facts: facts)
             return Report.Entry(verdict: verdict, group: group(of: verdict, advice), advice: advice)

@@ -41,8 +41,7 @@ extension Wording {
     /// At most two decimals (none for people and things), rounded so that what is said certainly suffices.
     private static func text(_ number: Rational, _ unit: Unit, roundingUp: Bool, _ english: Bool) -> String {
         guard let inUnit = number.divided(by: unit.factor) else { return "" }
-        let counts: [Dimension] = [.base(.person), .base(.item), .base(.household), .base(.occurrence)]
-        let places = counts.contains(unit.dimension) ? 0 : 2
+        let places = unit.isCount ? 0 : 2
         let scale = Rational(10).power(places) ?? .one
         let scaled = inUnit * scale
         let whole = roundingUp ? -(-scaled).floor : scaled.floor

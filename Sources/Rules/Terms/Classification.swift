@@ -13,6 +13,7 @@ public struct Classification: Hashable, Sendable {
 
     public struct Group: Hashable, Sendable {
         public let name: String
+        public let nameEnglish: String
         public let cites: [String]
         public let codes: CodeSet
         public let indicators: [Indicator]

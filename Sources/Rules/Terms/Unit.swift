@@ -26,6 +26,11 @@ public struct Unit: Hashable, Sendable {
     /// The unit of that name, or nil.
     public static func named(_ name: String) -> Unit? { byName[name] }
 
+    /// Whether it counts whole things: people, items, enterprises, times, machines.
+    var isCount: Bool {
+        [.person, .item, .household, .occurrence, .machine].contains { dimension == .base($0) }
+    }
+
     /// A number without a unit.
     public static let plain = Unit("", .none, 1, "")
 

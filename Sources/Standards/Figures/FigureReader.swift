@@ -16,13 +16,11 @@ struct FigureReader {
 
     mutating func figure() throws(FigureFault) -> Figure {
         skipSpaces()
-        var currency = prefixedCurrency()
+        var currency = try prefixedCurrency()
         let isNegative = sign()
-        if currency == nil { currency = prefixedCurrency() }
+        if currency == nil { currency = try prefixedCurrency() }
         let share = prefixedShare()
-        var value = try number()
-        let (factor, unit) = try multipliedUnit()
-        value *= factor
+        var (value, unit): (Rational, String?) = try amount()
         if coins != .zero, !value.isInteger {
             throw .conflictingUnits(first: "元", second: "角", offset: position)
         }
@@ -38,10 +36,13 @@ struct FigureReader {
         ("€", "欧元"), ("EUR", "欧元"), ("HK$", "港元"), ("HKD", "港元"),
     ]
 
-    private mutating func prefixedCurrency() -> String? {
+    private mutating func prefixedCurrency() throws(FigureFault) -> String? {
         var found: String?
         while let match = FigureReader.currencies.first(where: { take($0.spelling) }) {
-            found = found ?? match.unit
+            if let found, found != match.unit {
+                throw .conflictingUnits(first: found, second: match.unit, offset: position)
+            }
+            found = match.unit
         }
         return found
     }
@@ -137,17 +138,51 @@ struct FigureReader {
         guard isRegular, isUniform else { throw .grouping(found: String(run), offset: start) }
     }
 
+    /// 1200万元, and 1亿2000万元 in descending parts. What could be short for something else (1万5) is refused.
+    private mutating func amount() throws(FigureFault) -> (value: Rational, unit: String?) {
+        let start = position
+        var total = Rational.zero
+        var ceiling: Rational?
+        while true {
+            let digits = try number()
+            let (factor, tail) = try multiplied()
+            let part = digits * factor
+            if let ceiling, part >= ceiling || part * 10 < ceiling {
+                throw .numeral(found: String(characters[start..<position]), offset: start)
+            }
+            total += part
+            ceiling = factor
+            switch tail {
+            case .unit(let unit, let worth): return (total * worth, unit)
+            case .more:
+                // 1.5亿2000万 is no way to write a number.
+                guard digits.isInteger else {
+                    throw .numeral(found: String(characters[start..<position]), offset: start)
+                }
+            }
+        }
+    }
+
     // MARK: - Behind the number
 
+    /// What follows a number and its multipliers.
+    private enum Tail {
+        case unit(String?, worth: Rational)
+        case more
+    }
+
     /// 万元, 百万, 千克: the whole rest is tried as a unit before its first character is taken as a multiplier.
-    private mutating func multipliedUnit() throws(FigureFault) -> (factor: Rational, unit: String?) {
+    private mutating func multiplied() throws(FigureFault) -> (factor: Rational, tail: Tail) {
         var factor = Rational.one
         while true {
             skipSpaces()
             let rest = remainder()
-            if rest.isEmpty { return (factor, nil) }
-            if let entry = FigureUnit.entry(rest) { return (factor * entry.worth, entry.canonical) }
-            if let main = takeCoins(rest) { return (factor, main) }
+            if rest.isEmpty { return (factor, .unit(nil, worth: 1)) }
+            if let entry = FigureUnit.entry(rest) {
+                return (factor, .unit(entry.canonical, worth: entry.worth))
+            }
+            if let main = takeCoins(rest) { return (factor, .unit(main, worth: 1)) }
+            if factor > .one, let next = peek, FigureReader.isDigit(next) { return (factor, .more) }
             guard let next = peek, let multiplier = ChineseNumeral.multiplier(next),
                 factor < 1_000_000_000_000
             else {

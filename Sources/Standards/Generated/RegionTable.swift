@@ -3,7 +3,7 @@
 
 /// Administrative divisions: those of today, and the names and codes that no longer hold.
 enum RegionTable {
-    /// 3210 divisions, a line each: the code, then the name.
+    /// 3212 divisions, a line each: the code, then the name.
     static let current = """
         110000北京市
         110101东城区
@@ -2202,6 +2202,8 @@ enum RegionTable {
         460204天涯区
         460205崖州区
         460300三沙市
+        460301西沙区
+        460302南沙区
         460400儋州市
         469001五指山市
         469002琼海市

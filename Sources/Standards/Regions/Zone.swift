@@ -3,7 +3,7 @@
 /// A named area that is no administrative division: 开发区, 高新区, 自贸片区. It lies in one or more counties.
 ///
 /// Which zones exist, and where they lie, is content of a pack; no zone is built in.
-public struct Zone: Hashable, Sendable, Codable {
+public struct Zone: Hashable, Sendable {
     /// The full name: 苏州工业园区.
     public let name: String
     /// What it is, in the words of the document that declares it: 经济技术开发区, 高新技术产业开发区, 保税区 …
@@ -28,6 +28,26 @@ public struct Zone: Hashable, Sendable, Codable {
     }
 }
 
+extension Zone: Codable {
+    private enum CodingKeys: String, CodingKey {
+        case name, kind, regions
+    }
+
+    /// Decodes a zone, and refuses one without a name or a place.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let zone = Zone(
+            name: try container.decode(String.self, forKey: .name),
+            kind: try container.decode(String.self, forKey: .kind),
+            regions: try container.decode([Region].self, forKey: .regions))
+        guard let zone else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .regions, in: container, debugDescription: "A zone has a name and lies in a region.")
+        }
+        self = zone
+    }
+}
+
 /// The zones that the packs in use declare.
 public struct ZoneRegistry: Sendable {
     private var byName: [String: Zone] = [:]
@@ -35,8 +55,7 @@ public struct ZoneRegistry: Sendable {
     /// An empty registry.
     public init() {}
 
-    /// Adds a zone; one of the same name in the same regions replaces what was declared before, as an overriding pack
-    /// wants.
+    /// Adds a zone; it replaces one of the same name, as an overriding pack wants.
     public mutating func add(_ zone: Zone) { byName[zone.name] = zone }
 
     /// The zone of this exact name.

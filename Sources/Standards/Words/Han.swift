@@ -5,7 +5,7 @@
 public enum Han {
     /// Full-width letters, digits, signs and spaces in their ASCII form: `１２，０００％` → `12,000%`.
     ///
-    /// Punctuation that belongs to Chinese sentences (。、；：「」《》) stays as it is.
+    /// So do ，；：？！（）, which have ASCII forms; 。、「」《》 stay as they are.
     public static func halfWidth(_ text: String) -> String {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return text }
         return String(String.UnicodeScalarView(text.unicodeScalars.map(halfWidth)))

@@ -1,0 +1,65 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Everything that must hold before a change is merged. Ends with the number of Swift tests that passed and failed.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 1
+source Scripts/steps.sh
+
+results=.build/tests-swift-testing.xml
+yumiao=.build/debug/yumiao
+
+build() {
+    local log=.build/build.log
+    mkdir -p .build
+    touch .build/mark
+    swift build --build-tests 2>&1 | tee "$log" | grep -v '^\[[0-9]*/[0-9]*\] \(Compiling\|Write\|Emitting\|Wrapping\)' || true
+    [[ ${PIPESTATUS[0]} -eq 0 ]] || return 1
+    # `make run` need not build what was built here.
+    mv .build/mark .build/debug/yumiao.stamp
+    # Warnings are errors in every target; this catches a target that forgot.
+    ! grep -E "^$PWD/(Sources|Tests)/.*warning:" "$log"
+}
+
+swift_tests() {
+    local log=.build/tests.log
+    rm -f "$results"
+    swift test --skip-build --parallel --xunit-output .build/tests.xml >"$log" 2>&1
+    local status=$?
+    grep -E '^(✘|↳|SKIPPED|.* error: )' "$log" | head -n 200
+    tail -n 1 "$log"
+    # On this machine everything was installed, so nothing may be passed over.
+    if grep -q '^SKIPPED' "$log"; then return 1; fi
+    return "$status"
+}
+
+mutants() {
+    # One rule with many numbers, in full; all packs take minutes and are `yumiao test --mutate`.
+    "$yumiao" test Packs --mutate --rule "${MUTATED_RULE:-zjtx}"
+}
+
+finish() {
+    step_summary
+    if [[ -s $results ]]; then
+        awk 'match($0, /<testsuite [^>]*>/) {
+            line = substr($0, RSTART, RLENGTH)
+            tests += value(line, "tests"); bad += value(line, "failures") + value(line, "errors")
+        }
+        function value(text, name) { return match(text, " " name "=\"[0-9]+") ? substr(text, RSTART + length(name) + 3, RLENGTH - length(name) - 3) + 0 : 0 }
+        END { printf "%d passed, %d failed\n", tests - bad, bad }' "$results"
+    else
+        echo "The Swift tests did not run."
+    fi
+    exit $((step_failures > 0))
+}
+
+step "Prepare the machine" Scripts/prepare.sh build test || finish
+step "Format" swift format lint --strict --parallel --recursive Package.swift Sources Tests
+step "Build without warnings" build || finish
+step "Swift tests" swift_tests
+step_if_there Packs "Packs: check" "$yumiao" check
+step_if_there Packs "Packs: examples" "$yumiao" test
+if "$yumiao" help coverage >/dev/null 2>&1; then step "Packs: coverage" "$yumiao" coverage; fi
+step_if_there Packs "Packs: a changed number is noticed" mutants
+step_if_there Tests/Browser/run.sh "Browser" Scripts/with-server.sh Tests/Browser/run.sh
+step_if_there Fuzz/run.sh "Fuzzing, short" Fuzz/run.sh --short
+finish

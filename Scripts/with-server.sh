@@ -1,0 +1,48 @@
+#!/bin/bash
+# SPDX-License-Identifier: Apache-2.0
+# Starts the built server on a free port with an empty data folder, runs a command with its address, and stops it:
+#
+#     Scripts/with-server.sh Tests/Browser/run.sh
+set -euo pipefail
+cd "$(dirname "$0")/.." || exit 1
+source Scripts/server.sh
+
+binary=.build/${CONFIGURATION:-debug}/yumiao
+folder=$(mktemp -d)
+server=""
+stop() {
+    if [[ -n $server ]]; then
+        kill -TERM "$server" 2>/dev/null || true
+        wait "$server" 2>/dev/null || true
+    fi
+    rm -rf "$folder"
+}
+trap stop EXIT
+
+port=""
+for ((try = 0; try < 50; try++)); do
+    port=$((20000 + RANDOM % 20000))
+    is_taken 127.0.0.1 "$port" || break
+done
+
+options=(--host 127.0.0.1 --port "$port")
+"$binary" help serve 2>/dev/null | grep -q -- '--data' && options+=(--data "$folder/data")
+"$binary" serve "${options[@]}" >"$folder/log" 2>&1 </dev/null &
+server=$!
+for ((try = 0; ; try++)); do
+    answers 127.0.0.1 "$port" && break
+    if ((try == 300)) || ! kill -0 "$server" 2>/dev/null; then
+        cat "$folder/log" >&2
+        echo "The server did not answer on port $port." >&2
+        exit 1
+    fi
+    sleep 0.1
+done
+
+status=0
+"$@" "http://127.0.0.1:$port" || status=$?
+if ((status != 0)); then
+    echo "The end of the server's log:" >&2
+    tail -n 40 "$folder/log" >&2
+fi
+exit "$status"
