@@ -60,18 +60,21 @@ struct Drawing {
         case 0:
             let by = one(["发明专利数", "近2年.营业收入 合计 / 1元 × 1项", "上年度.研发费用 / 上年度.营业收入 × 3项"])
             return
-                "按: \(by), 档: {4项以上: \(points(10)), 超过2项: \(points(10)), 1项以上: \(points(10)), 其余: \(points(10))}"
-        case 1: return "取高: [\(award()), \(award()), {其余: \(points(5))}]"
-        case 2: return "累加: [\(award()), \(award()), \(award())]"
+                "按: \(by), 档: {4项以上: 10, 超过2项: \(points(10)), 1项以上: \(points(10)), 其余: \(points(10))}"
+        case 1: return "取高: [\(award("10")), \(award()), {其余: \(points(5))}]"
+        case 2: return "累加: [\(award("10")), \(award()), \(award())]"
         case 3: return "每: {按: 发明专利数, 满: \(one(["1", "2", "1.5"]))项, 分: \(points(4))}"
         case 4: return "择一: [{\(method(depth: 0))}, {\(method(depth: 0))}]"
         default:
             return
-                "专家评分: [\(Int.random(in: 0...4, using: &random)), \(Int.random(in: 5...10, using: &random))]"
+                "专家评分: [\(Int.random(in: 0...4, using: &random)), 10]"
         }
     }
 
-    private mutating func award() -> String { "{当: \(line(depth: 1)), 分: \(points(10))}" }
+    /// Full marks must be within reach, so one award of each list gives them.
+    private mutating func award(_ points: String? = nil) -> String {
+        "{当: \(line(depth: 1)), 分: \(points ?? self.points(10))}"
+    }
 
     mutating func scoring() -> String {
         let indicators = (0..<3).map { "{名: 指标\($0), 满分: 10, \(method())}" }
