@@ -25,7 +25,8 @@ enum FidelityWords {
         for (index, piece) in pieces.enumerated() {
             guard let word = exclusions.first(where: { excludes(piece, $0) }) else { continue }
             let front = index > 0 && pieces[index - 1].hasSuffix("的") ? pieces[index - 1] : ""
-            if front.contains(where: { "非未不无".contains($0) }) { continue }
+            let before = front + (piece.firstRange(of: word).map { String(piece[..<$0.lowerBound]) } ?? "")
+            if before.contains(where: { "非未不无没".contains($0) }) { continue }
             return (word, front + piece)
         }
         return nil
@@ -55,13 +56,14 @@ enum FidelityWords {
     static func otherDocument(in text: String, than known: String) -> String? {
         let later = ["废止", "替代", "代替", "修订", "同时失效"]
         guard !later.contains(where: { text.contains($0) }) else { return nil }
-        let own = Set(documentNumbers(in: known).map(series))
-        return documentNumbers(in: text).first { !known.contains($0) && isSeries($0, of: own) }
-    }
-
-    /// 按工信部企业〔2022〕50号 begins with a verb: the series is the end of what stands before the year.
-    private static func isSeries(_ number: String, of own: Set<String>) -> Bool {
-        own.contains { $0.count >= 2 && series(of: number).hasSuffix($0) }
+        // 按工信部企业〔2022〕50号 begins with a verb: the series is the end of what stands before the year.
+        let own = Set(documentNumbers(in: known).map(series)).filter { $0.count >= 2 }
+        for written in documentNumbers(in: text) {
+            guard let series = own.first(where: { series(of: written).hasSuffix($0) }) else { continue }
+            let number = series + written.drop { $0 != "〔" }
+            if !known.contains(number) { return number }
+        }
+        return nil
     }
 
     private static func series(of number: String) -> String { String(number.prefix { $0 != "〔" }) }
