@@ -116,7 +116,7 @@ struct VerifyPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
     let lead: String
-    let notification: Site.Notification?
+    let notification: Notice?
     let rows: KeyValueList?
     let number: String?
     let form: Form
@@ -141,14 +141,14 @@ struct VerifyPage: Page {
             notification =
                 typed.isEmpty
                 ? nil
-                : Site.Notification(
+                : Notice(
                     words("diagnosis.verify.false"), .bad, text: words("diagnosis.verify.falseText"))
             (rows, number) = (nil, nil)
             return
         }
         let names = room.classNames(verdict, visit).joined(separator: words("diagnosis.or"))
         let isSameVersion = verdict.rule.digest.hasPrefix(certificate.digest)
-        notification = Site.Notification(
+        notification = Notice(
             words("diagnosis.verify.true", ["class": names]), isSameVersion ? .good : .warning,
             text: words(isSameVersion ? "diagnosis.verify.trueText" : "diagnosis.verify.changed"))
         rows = room.rows(certificate, verdict, visit)

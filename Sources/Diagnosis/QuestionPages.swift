@@ -38,7 +38,7 @@ struct CheckStartPage: Page {
 struct QuestionPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
-    let progress: Progress
+    let progress: StepProgress
     let meaning: String
     let form: Form
     let why: Fold
@@ -55,7 +55,7 @@ struct QuestionPage: Page {
         title = english && !word.questionEnglish.isEmpty ? word.questionEnglish : word.question
         breadcrumbs = visit.breadcrumbs(
             [Link(words("diagnosis.check"), visit.link("/check"))], here: words("diagnosis.question"))
-        progress = Progress(step: question.number, of: question.count, in: words)
+        progress = StepProgress(step: question.number, of: question.count, in: words)
         meaning = english && !word.meaningEnglish.isEmpty ? word.meaningEnglish : word.meaning
         let packed = try room.pack(answers, visit)
         var fields = question.fields.map {

@@ -9,10 +9,10 @@ struct ReportPage: Page {
     let breadcrumbs: Breadcrumbs?
     let lead: String
     let summary: SummaryBox
-    let change: Site.Notification?
+    let change: Notice?
     let changes: [String]
     let groups: [ReportGroup]
-    let more: Site.Notification?
+    let more: Notice?
     let links: [Link]
     let notices: [String]
     let digests: [String]
@@ -35,7 +35,7 @@ struct ReportPage: Page {
             answers.before == nil
             ? [] : ReportChange.all(from: room.report(answers, visit, before: true), to: report)
         change = answers.before.map { _ in
-            Site.Notification(
+            Notice(
                 words("diagnosis.whatif"), .info,
                 text: words(moved.isEmpty ? "diagnosis.whatif.none" : "diagnosis.whatif.text"))
         }
@@ -78,12 +78,12 @@ struct ReportPage: Page {
     /// How many questions are left, with the way on; the quick test goes on as the exact one.
     private static func more(
         _ open: [NeededFact], _ answers: Answers, _ visit: Visit, _ room: Diagnosis
-    ) -> Site.Notification {
+    ) -> Notice {
         var next = answers
         next.depth = .exact
         let packed = (try? room.pack(next, visit)) ?? ""
         let first = open.prefix(3).map { room.wording(visit).name($0.word) }
-        return Site.Notification(
+        return Notice(
             visit.words.counted("diagnosis.more", open.count), .info,
             text: visit.words(
                 "diagnosis.more.text", ["names": first.joined(separator: visit.isEnglish ? ", " : "、")]),

@@ -34,7 +34,7 @@ struct RulesPage: Page {
 struct RulePage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
-    let notice: Site.Notification?
+    let notice: Notice?
     let rows: KeyValueList
     let texts: [Fold]
     let coverage: String
@@ -54,7 +54,7 @@ struct RulePage: Page {
         notice =
             isInForce
             ? nil
-            : Site.Notification(
+            : Notice(
                 words("diagnosis.rule.notInForce"), .warning, text: words("diagnosis.rule.notInForce.text"))
         let source = SourceWords(visit: visit, rule: rule)
         rows = RulePage.rows(rule, source, visit)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 
-/// What can be wrong with a request as such. Thrown by any route; shown as a neutral page, or as problem details under `/api/`.
+/// What can be wrong with a request as such. Thrown by any route; shown as a neutral page, or as problem
+/// details under `/api/`.
 public enum SiteFault: Error, Equatable, Sendable {
     /// The request cannot be understood; `field` names the part, where one is known.
     case badRequest(field: String?)
@@ -41,7 +42,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         }
     }
 
-    /// The name in the words catalogue and in the `type` of problem details.
+    /// The name in the word book and in the `type` of problem details.
     var key: String {
         switch self {
         case .badRequest: "bad-request"

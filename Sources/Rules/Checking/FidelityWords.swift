@@ -56,7 +56,12 @@ enum FidelityWords {
         let later = ["废止", "替代", "代替", "修订", "同时失效"]
         guard !later.contains(where: { text.contains($0) }) else { return nil }
         let own = Set(documentNumbers(in: known).map(series))
-        return documentNumbers(in: text).first { !known.contains($0) && own.contains(series(of: $0)) }
+        return documentNumbers(in: text).first { !known.contains($0) && isSeries($0, of: own) }
+    }
+
+    /// 按工信部企业〔2022〕50号 begins with a verb: the series is the end of what stands before the year.
+    private static func isSeries(_ number: String, of own: Set<String>) -> Bool {
+        own.contains { $0.count >= 2 && series(of: number).hasSuffix($0) }
     }
 
     private static func series(of number: String) -> String { String(number.prefix { $0 != "〔" }) }

@@ -43,6 +43,7 @@ public struct Formatting: Sendable {
     /// The line in its better form, or nil when it is good already or would not read the same.
     private func better(_ scalar: LineScalars.Scalar) -> String? {
         let text = scalar.text.string
+        guard text.unicodeScalars.count <= Line.lengthLimit else { return nil }
         let written = LineWriter(lexicon: lexicon, vocabulary: vocabulary).written(text)
         guard written != text, let meaning = meaning(scalar), meaning == self.meaning(scalar.holding(written))
         else {

@@ -41,12 +41,18 @@ struct TreeReader {
             log.report(.fileTooLarge(limitKiB: Self.sizeLimitKiB), at: start)
             return nil
         }
+        guard !holdsManyAliases else {
+            log.report(.anchor, at: start)
+            return nil
+        }
         do {
-            guard let node = try Yams.compose(yaml: file.text) else {
+            let parser = try Yams.Parser(yaml: text)
+            guard let node = try parser.singleRoot() else {
                 log.report(.expected(.mapping, found: ""), at: start)
                 return nil
             }
-            return tree(node, depth: 0)
+            // Nodes hold their anchors weakly, the parser holds them for good.
+            return withExtendedLifetime(parser) { tree(node, depth: 0) }
         } catch let error as YamlError {
             report(error, start: start)
         } catch {
@@ -115,11 +121,39 @@ struct TreeReader {
         Place(file: file.path, line: mark?.line ?? 1, column: mark?.column ?? 1, length: length)
     }
 
+    /// The file without the byte-order mark that some editors put first and no one sees.
+    private let text: String
     private let lines: [Array<Unicode.Scalar>.SubSequence]
 
     init(file: SourceFile, log: FaultLog) {
         self.file = file
         self.log = log
-        lines = Array(file.text.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false)
+        text = file.text.withoutByteOrderMark
+        let isTooLarge = file.text.utf8.count > Self.sizeLimitKiB * 1024
+        lines =
+            isTooLarge
+            ? [] : Array(text.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    /// Aliases of aliases of aliases grow without bound as soon as they are compared, which happens to keys while
+    /// the text is still being read. A handful can do no harm and is reported where it stands.
+    private var holdsManyAliases: Bool {
+        var count = 0
+        var before: UInt8 = 0x20
+        for byte in text.utf8 {
+            let begins = before <= 0x20 || "[{,:-?!".utf8.contains(before)
+            if byte == UInt8(ascii: "*"), begins { count += 1 }
+            if count > 12 { return text.utf8.contains(UInt8(ascii: "&")) }
+            before = byte
+        }
+        return false
+    }
+}
+
+extension String {
+    /// Without U+FEFF in front.
+    var withoutByteOrderMark: String {
+        guard unicodeScalars.first == "\u{FEFF}" else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.dropFirst()))
     }
 }

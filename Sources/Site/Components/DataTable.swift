@@ -53,7 +53,8 @@ public struct DataTable: Sendable {
         }
     }
 
-    /// A table; `id` is unique on the page, `empty` is what stands there when it has no rows, with a next step.
+    /// A table; `id` is unique on the page, `empty` is what stands there when it has no rows, with a next
+    /// step.
     public init(id: String, caption: String, columns: [Column], rows: [Row], empty: String) {
         self.id = id
         self.caption = caption

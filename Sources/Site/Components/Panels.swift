@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A message at the top of a page. Partial: `_notification`.
-public struct Notification: Sendable {
+/// A message at the top of a page. Partial: `_notice`.
+public struct Notice: Sendable {
     let tone: String
     let icon: Icon
     let title: String
