@@ -38,6 +38,18 @@ struct AgreementTests {
         }
     }
 
+    @Test("all counts where regions fill several blocks")
+    func severalBlocks() throws {
+        let world = try World(seed: 31, enterprises: 40_000, rules: 8)
+        let population = try PopulationBuilder(world.schema, columns: world.columns).population()
+        #expect(population.partitions.contains { $0.blocks.count > 1 })
+        #expect(population.blocks.contains { $0.rows == blockRows })
+        let matcher = try Matcher(Plan(world.programs, schema: world.schema, today: World.today), population)
+        let expected = Expected(world, Reference())
+        #expect(matcher.counts() == expected.counts)
+        #expect(expected.matches(matcher.degrees()))
+    }
+
     @Test("a wrong yardstick is noticed")
     func negativeControl() throws {
         let world = try World(seed: 99, enterprises: 600, rules: 30)
