@@ -32,9 +32,18 @@ swift_tests() {
     return "$status"
 }
 
+coverage() {
+    set -o pipefail
+    # The last lines hold the numbers of each pack.
+    "$yumiao" coverage | tail -n 5
+}
+
 mutants() {
-    # One rule with many numbers, in full; all packs take minutes and are `yumiao test --mutate`.
-    "$yumiao" test Packs --mutate --rule "${MUTATED_RULE:-zjtx}"
+    # Some rules, in full; all packs take minutes and are `yumiao test --mutate`.
+    local rule
+    for rule in ${MUTATED_RULES:-above-scale champion gazelle payment-interest small-low-profit}; do
+        "$yumiao" test Packs --mutate --rule "$rule" || return 1
+    done
 }
 
 finish() {
@@ -57,8 +66,9 @@ step "Format" swift format lint --strict --parallel --recursive Package.swift So
 step "Build without warnings" build || finish
 step "Swift tests" swift_tests
 step_if_there Packs "Packs: check" "$yumiao" check
+step_if_there Packs "Packs: format" "$yumiao" format --check
 step_if_there Packs "Packs: examples" "$yumiao" test
-if "$yumiao" help coverage >/dev/null 2>&1; then step "Packs: coverage" "$yumiao" coverage; fi
+step_if_there Packs "Packs: coverage" coverage
 step_if_there Packs "Packs: a changed number is noticed" mutants
 step_if_there Tests/Browser/run.sh "Browser" Scripts/with-server.sh Tests/Browser/run.sh
 step_if_there Fuzz/run.sh "Fuzzing, short" Fuzz/run.sh --short

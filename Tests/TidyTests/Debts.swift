@@ -14,7 +14,7 @@ struct Debts {
     let rows: [Row]
 
     init(in project: Project) {
-        let text = project["Tests/TidyTests/debts.txt"]?.text ?? ""
+        let text = project["Tests/debts.txt"]?.text ?? ""
         rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
             let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
             guard parts.count == 3, let count = Int(parts[0]) else { return nil }
