@@ -42,7 +42,7 @@ struct FormattingTests {
     }
 
     @Test(
-        "comments, layout, official words, titles and examples stay; line ends and the end of the file are tidied"
+        "comments, layout, official words and examples stay; line ends and the end of the file are tidied"
     )
     func layout() throws {
         let before = """

@@ -75,7 +75,7 @@ struct RuleTests {
     }
 
     @Test(
-        "a reference takes the other rule's verdict of the same day; without a version in force a person judges"
+        "a reference takes the other rule's verdict of that day; with no version in force a person judges"
     )
     func references() throws {
         let library = try Fixture.library(

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// Words of official documents that clauses tend to lose. Each list is narrow: what is as often harmless is left out.
+/// Words of official documents that clauses tend to lose. Each list is narrow: what is as often harmless is
+/// left out.
 enum FidelityWords {
     /// A word that leaves the decision to an official. 可以申请 and 即可 do not.
     static func discretion(in text: String) -> String? {
@@ -17,8 +18,8 @@ enum FidelityWords {
 
     private static let mayVerbs = ["给予", "适当", "视", "按程序", "参照", "放宽", "根据情况", "根据实际", "结合实际", "另行"]
 
-    /// A word that takes something out, with the phrase that says what: what follows it, or, where 不予 ends the
-    /// sentence, what precedes it (被列入名单的，不予支持). 不得低于 and the like are comparisons, 非因…的，不予 turns
+    /// A word that takes something out, with the phrase that says what: what follows it, or, where 不予 ends
+    /// the sentence, what precedes it (被列入名单的，不予支持). 不得低于 and the like are comparisons, 非因…的，不予 turns
     /// twice, and 超过不包括本数 says on which side a number falls.
     static func exclusion(in text: String) -> (word: String, phrase: String)? {
         let pieces = text.split { "，。；、：（）,;:()".contains($0) }.map(String.init)
