@@ -28,7 +28,8 @@ let package = Package(
     ],
     targets: [
         .target(
-            name: "Standards", dependencies: [.product(name: "BigInt", package: "BigInt")], swiftSettings: engine),
+            name: "Standards", dependencies: [.product(name: "BigInt", package: "BigInt")],
+            swiftSettings: engine),
         .target(
             name: "Rules", dependencies: ["Standards", .product(name: "Yams", package: "Yams")],
             swiftSettings: engine),
@@ -83,7 +84,8 @@ let package = Package(
         .testTarget(
             name: "StandardsTests", dependencies: ["Standards", .product(name: "BigInt", package: "BigInt")],
             swiftSettings: strict),
-        .executableTarget(name: "FuzzRules", dependencies: ["Rules"], path: "Fuzz/FuzzRules", swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzRules", dependencies: ["Rules"], path: "Fuzz/FuzzRules", swiftSettings: strict),
         .testTarget(
             name: "RulesTests",
             dependencies: ["Rules", "Standards", .product(name: "BigInt", package: "BigInt")],
@@ -95,7 +97,8 @@ let package = Package(
             name: "ReadingTests", dependencies: ["Reading", "Standards"], resources: [.copy("Texts")],
             swiftSettings: strict),
         .executableTarget(
-            name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture", swiftSettings: strict),
+            name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture",
+            swiftSettings: strict),
         .testTarget(name: "StoreTests", dependencies: ["Store"], exclude: ["Frozen"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(

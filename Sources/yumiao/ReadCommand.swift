@@ -37,7 +37,9 @@ struct ReadCommand: ParsableCommand {
     }
 
     private func read(_ file: String) throws {
-        let data = file == "-" ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
+        let data =
+            file == "-"
+            ? FileHandle.standardInput.readDataToEndOfFile() : FileManager.default.contents(atPath: file)
         guard let data else { throw ValidationError("读不到文件 \(file)。 Can't read \(file).") }
         let text = try Document.read(ReadCommand.withoutSourceNote(data))
         let record = Reader.read(text)

@@ -72,7 +72,7 @@ import Testing
             dialect,
             harm: { database, _ in
                 try await database.write { try $0.enqueue(kind, "x") }
-                let handler = JobHandler(kind) { _, _ in throw Outage() }
+                let handler = JobWork(kind) { _, _ in throw Outage() }
                 try await JobRunner(database, handlers: [handler], holder: "a").runDue()
             })
         #expect(findings.first { $0.subject == .deadLetters(1) }?.weight == .notice)

@@ -8,8 +8,8 @@ import Testing
     private let pay = JobKind<String>("tests.pay", attemptLimit: 3)
 
     /// Pays once for each job, in one transaction with the job's end.
-    private var payer: JobHandler {
-        JobHandler(pay) { context, id in try await context.finish { try $0.pay(id, 1) } }
+    private var payer: JobWork {
+        JobWork(pay) { context, id in try await context.finish { try $0.pay(id, 1) } }
     }
 
     struct Outage: Error {}
@@ -79,7 +79,7 @@ import Testing
         let pay = pay
         try await withDatabase(dialect, ground: clock) { database in
             let tries = Mutex(0)
-            let failing = JobHandler(pay) { _, _ in
+            let failing = JobWork(pay) { _, _ in
                 tries.withLock { $0 += 1 }
                 throw Outage()
             }
@@ -121,7 +121,7 @@ import Testing
             let slow = JobRunner(
                 database,
                 handlers: [
-                    JobHandler(pay) { context, _ in
+                    JobWork(pay) { context, _ in
                         sleeps.finish()
                         for await _ in awake {}
                         try await context.finish { try $0.pay("slow", 1) }
@@ -155,7 +155,7 @@ import Testing
         try await withDatabase(dialect, ground: clock) { database in
             let bank = Mutex((orders: [String](), isMute: true))
             // The bank takes the order, then the answer is lost; asked too early, it cannot say.
-            let handler = JobHandler(pay) { context, _ in
+            let handler = JobWork(pay) { context, _ in
                 let result = try await context.effect("pay-1") { key in
                     bank.withLock { bank in
                         guard !bank.isMute else { return .unknown }
@@ -187,7 +187,7 @@ import Testing
         let nightly = JobKind<Int64>("tests.nightly")
         try await withDatabase(dialect, ground: clock) { database in
             let runs = Mutex([Int64]())
-            let handler = JobHandler(nightly) { _, due in runs.withLock { $0.append(due) } }
+            let handler = JobWork(nightly) { _, due in runs.withLock { $0.append(due) } }
             let schedule = Schedule("nightly", .daily(minute: 120), kind: nightly)
             let runners = ["a", "b"].map {
                 JobRunner(database, handlers: [handler], schedules: [schedule], holder: $0)
@@ -239,7 +239,7 @@ import Testing
         try await withDatabase(dialect, ground: clock) { database in
             try await enqueue(database, ["p"])
             try await database.write { try $0.enqueue(last, "q") }
-            let failing = JobHandler(last) { _, _ in throw Outage() }
+            let failing = JobWork(last) { _, _ in throw Outage() }
             try await drain(JobRunner(database, handlers: [payer, failing], holder: "a"))
             clock.pass(milliseconds: 1)
             #expect(try await database.forgetHistory(before: database.ground.now()) == 1)
@@ -256,7 +256,7 @@ import Testing
         try await withDatabase(dialect) { database in
             try await enqueue(database, ["p"])
             let (begun, begins) = AsyncStream.makeStream(of: Void.self)
-            let endless = JobHandler(pay) { _, _ in
+            let endless = JobWork(pay) { _, _ in
                 begins.finish()
                 try await Task.sleep(for: .seconds(600))
             }

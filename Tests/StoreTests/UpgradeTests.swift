@@ -49,7 +49,7 @@ import Testing
         #expect(outcome == 1)
         #expect(try await database.read { try $0.jobs(in: .dead) }.count == 1)
         try await JobRunner(
-            database, handlers: [JobHandler(JobKind<String>("torture.later")) { _, _ in }], holder: "new"
+            database, handlers: [JobWork(JobKind<String>("torture.later")) { _, _ in }], holder: "new"
         ).runDue()
         #expect(try await database.read { try $0.jobs(in: .waiting) }.map(\.kind) == [])
         let vault = try FileVault(path: database.configuration.filesPath, ground: database.ground)

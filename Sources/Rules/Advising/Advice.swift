@@ -59,9 +59,11 @@ public struct Gap: Hashable, Sendable {
         change.magnitude > other.change.magnitude || (needed == other.needed && isBeyond)
     }
 
-    /// The change against what there is; where there is next to nothing, against one thing or a twentieth of the goal.
+    /// The change against what there is; where there is next to nothing, against one thing or a twentieth of
+    /// the goal.
     func effort(_ unit: Unit) -> Double {
-        let floor = unit.dimension == .none ? Rational(1, over: 100) : max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
+        let twentieth = max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
+        let floor = unit.dimension == .none ? Rational(1, over: 100) : twentieth
         let scale = max(present.magnitude, floor)
         return scale == .zero ? 0.01 : max(0.0001, (change.magnitude.divided(by: scale) ?? .one).double)
     }

@@ -107,7 +107,9 @@ extension Condition {
         case .and(let parts), .or(let parts): return parts.flatMap(\.scoreLimits)
         case .not(let inner): return inner.scoreLimits
         case .compare(let comparison):
-            guard case .score = comparison.left, case .literal(let limit) = comparison.right else { return [] }
+            guard case .score = comparison.left, case .literal(let limit) = comparison.right else {
+                return []
+            }
             return [limit]
         default: return []
         }

@@ -38,7 +38,7 @@ extension Database {
     }
 
     private func write(
-        _ writer: inout ArchiveWriter, _ copy: DataCopy, _ vault: FileVault, _ parts: [BackupPart],
+        _ writer: inout ArchiveWriter, _ copy: CopiedStore, _ vault: FileVault, _ parts: [BackupPart],
         _ program: String
     ) throws -> BackupManifest {
         try writer.add(copy.entry, fileAt: copy.path)
@@ -60,13 +60,13 @@ extension Database {
     }
 
     /// Copies the data of one moment to a file, with its digests.
-    private func copyData(into folder: String) async throws -> DataCopy {
+    private func copyData(into folder: String) async throws -> CopiedStore {
         switch configuration.location {
         case .sqlite:
             let path = folder + "/copy.sqlite"
             guard let engine = engine as? SQLiteEngine else { throw StoreFault.closed }
             var copy = try await engine.copy(to: path) { session in
-                try DataCopy(Reader(session, tally: nil), entry: Self.sqliteEntry, path: path)
+                try CopiedStore(Reader(session, tally: nil), entry: Self.sqliteEntry, path: path)
             }
             let again = try SQLiteFile.inspect(path) { try Reader($0, tally: nil).tableDigests() }
             guard again == copy.tables else {
@@ -79,7 +79,7 @@ extension Database {
             return try await patiently { database in
                 try await database.read { reader in
                     let snapshot: String = try reader.value(PostgresStore.exportSnapshot) ?? ""
-                    let copy = try DataCopy(reader, entry: Self.postgresEntry, path: path)
+                    let copy = try CopiedStore(reader, entry: Self.postgresEntry, path: path)
                     let (address, password) = Command.withoutPassword(connection)
                     try Command.run(
                         "pg_dump",
@@ -95,7 +95,7 @@ extension Database {
 }
 
 /// A copy of the data of one moment, and what it holds.
-struct DataCopy: Sendable {
+struct CopiedStore: Sendable {
     let entry: String
     var path: String
     let migrations: [AppliedMigration]

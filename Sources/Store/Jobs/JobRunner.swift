@@ -2,7 +2,7 @@
 import Foundation
 
 /// What is done when a job of a kind is due.
-public struct JobHandler: Sendable {
+public struct JobWork: Sendable {
     let kind: String
     let run: @Sendable (JobContext, String) async throws -> Void
 
@@ -23,7 +23,7 @@ public struct JobHandler: Sendable {
 /// Takes jobs that are due and does them, on this server beside others.
 public final class JobRunner: Sendable {
     private let database: Database
-    private let handlers: [String: JobHandler]
+    private let handlers: [String: JobWork]
     private let schedules: [Schedule]
     private let holder: String
     private let leaseMilliseconds: Int64
@@ -37,7 +37,7 @@ public final class JobRunner: Sendable {
     ///   - leaseMilliseconds: after how long without a sign of life another server takes a job over.
     ///   - failed: is told of each failure, for the log.
     public init(
-        _ database: Database, handlers: [JobHandler], schedules: [Schedule] = [], holder: String,
+        _ database: Database, handlers: [JobWork], schedules: [Schedule] = [], holder: String,
         leaseMilliseconds: Int64 = 120_000,
         failed: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) {
@@ -46,7 +46,7 @@ public final class JobRunner: Sendable {
         self.holder = holder
         self.leaseMilliseconds = leaseMilliseconds
         self.failed = failed
-        let all = handlers + database.subscriptions.all.map(JobHandler.init(delivering:))
+        let all = handlers + database.subscriptions.all.map(JobWork.init(delivering:))
         let pairs = all.map { ($0.kind, $0) }
         self.handlers = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
         precondition(self.handlers.count == all.count, "Each kind of job has one handler.")
@@ -134,7 +134,7 @@ public final class JobRunner: Sendable {
     }
 }
 
-extension JobHandler {
+extension JobWork {
     /// Tells a subscriber of an event, in one transaction with the note that it was told.
     init(delivering subscription: Subscription) {
         self.init(JobKind<String>(subscription.jobKind)) { context, id in

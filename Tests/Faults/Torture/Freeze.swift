@@ -32,7 +32,7 @@ struct Freeze {
         let runner = JobRunner(
             database,
             handlers: [
-                JobHandler(failing) { context, _ in
+                JobWork(failing) { context, _ in
                     _ = try await context.effect("freeze") { _ in
                         .unknown
                     } call: { _ in

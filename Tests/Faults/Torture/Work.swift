@@ -19,7 +19,7 @@ struct Work {
         let runner = JobRunner(
             database,
             handlers: [
-                JobHandler(kind) { context, number in
+                JobWork(kind) { context, number in
                     try await Task.sleep(for: .milliseconds(options.number("pause", 5)))
                     try await context.finish { try $0.leaveMark("\(number)") }
                 }
