@@ -3,11 +3,11 @@ import Foundation
 import Rules
 import Standards
 
-/// Feeds bytes to the reader, the checker, the formatter and the judge. Under `Fuzz/run.sh` libFuzzer makes the bytes
-/// up; in a plain build the command replays files: `swift run FuzzRules Fuzz/corpus/*`.
+/// Feeds bytes to the reader, the checker, the formatter and the judge. Under `Fuzz/run.sh` libFuzzer makes
+/// the bytes up; in a plain build the command replays files: `swift run FuzzRules Fuzz/corpus/*`.
 enum Feed {
-    /// The first byte chooses what the others are: a rule, a vocabulary, an enterprise's facts in an example, or a
-    /// line alone.
+    /// The first byte chooses what the others are: a rule, a vocabulary, an enterprise's facts in an
+    /// example, or a line alone.
     static func eat(_ bytes: some Collection<UInt8>) {
         guard let first = bytes.first else { return }
         let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
@@ -19,7 +19,9 @@ enum Feed {
         }
     }
 
-    private static func rule(_ text: String) -> SourceFile { SourceFile(path: "fuzz/rules/fuzz.yaml", text: text) }
+    private static func rule(_ text: String) -> SourceFile {
+        SourceFile(path: "fuzz/rules/fuzz.yaml", text: text)
+    }
 
     private static func judge(_ own: [SourceFile]) {
         let files = own + fixed

@@ -91,8 +91,8 @@ enum Fixture {
     }
 }
 
-/// Text that is compared with a recorded one. `YUMIAO_RECORD=1 swift test --filter Golden` records anew; a person
-/// reads what changed before it is committed.
+/// Text that is compared with a recorded one. `YUMIAO_RECORD=1 swift test --filter Golden` records anew; a
+/// person reads what changed before it is committed.
 enum Golden {
     static func expect(_ text: String, recorded name: String, _ location: SourceLocation = #_sourceLocation)
         throws

@@ -138,15 +138,18 @@ struct TreeReader {
     /// Aliases of aliases of aliases grow without bound as soon as they are compared, which happens to keys while
     /// the text is still being read. A handful can do no harm and is reported where it stands.
     private var holdsManyAliases: Bool {
-        var count = 0
-        var before: UInt8 = 0x20
+        var counts: [UInt8: Int] = [:]
+        var (before, sign): (UInt8, UInt8) = (0x20, 0x20)
         for byte in text.utf8 {
+            // A name stands right behind the sign: 甲 * 2 is none.
+            let isName = byte == UInt8(ascii: "_") || byte >= 0x30 && byte <= 0x7A
             let begins = before <= 0x20 || "[{,:-?!".utf8.contains(before)
-            if byte == UInt8(ascii: "*"), begins { count += 1 }
-            if count > 12 { return text.utf8.contains(UInt8(ascii: "&")) }
-            before = byte
+            if isName, begins, sign == UInt8(ascii: "*") || sign == UInt8(ascii: "&") {
+                counts[sign, default: 0] += 1
+            }
+            (before, sign) = (sign, byte)
         }
-        return false
+        return counts[UInt8(ascii: "*"), default: 0] > 12 && counts[UInt8(ascii: "&"), default: 0] > 0
     }
 }
 
