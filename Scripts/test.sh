@@ -71,5 +71,5 @@ step_if_there Packs "Packs: examples" "$yumiao" test
 step_if_there Packs "Packs: coverage" coverage
 step_if_there Packs "Packs: a changed number is noticed" mutants
 step_if_there Tests/Browser/run.sh "Browser" Scripts/with-server.sh Tests/Browser/run.sh
-step_if_there Fuzz/run.sh "Fuzzing, short" Fuzz/run.sh --short
+step_if_there Fuzz/run.sh "Fuzzing, 20 s" Fuzz/run.sh 20
 finish

@@ -71,7 +71,6 @@ struct RoomPlan {
         "Platform": RoomPlan(layer: .composition, modules: ["Hummingbird", "Logging", "ServiceLifecycle"]),
         "yumiao": RoomPlan(layer: .command, modules: ["ArgumentParser", "Crypto", "Hummingbird", "Logging"]),
         "MatchingBench": RoomPlan(layer: .command),
-        "reading-tool": RoomPlan(layer: .command),
     ]
 
     /// What comes with the toolchain and is open to every room.
