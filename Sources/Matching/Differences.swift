@@ -56,9 +56,9 @@ extension Matcher {
 
     /// The same rules and enterprises judged on another day, and the pairs that differ.
     ///
-    /// Only rules with a condition on a date that moved are looked at, and of these only the enterprises whose
-    /// date the moved bound passed over: one comparison over one narrow column finds them. Rules with residual
-    /// conditions are judged again for everybody.
+    /// Only rules with a condition on a date that moved are looked at, and of these only the enterprises
+    /// whose date the moved bound passed over: one comparison over one narrow column finds them. Rules with
+    /// residual conditions are judged again for everybody.
     public func judged(
         on day: Int64, residual: (any Residual)? = nil, threads: Int = Threads.all
     ) throws(MatchingFault) -> (matcher: Matcher, differences: [Difference]) {

@@ -62,8 +62,8 @@ public struct ClauseEffect: Sendable, Equatable {
 }
 
 extension Matcher {
-    /// Puts a draft beside the version in force (nil: there is none). `amountFen` says what an enterprise is paid
-    /// where the draft's own `amount` does not.
+    /// Puts a draft beside the version in force (nil: there is none). `amountFen` says what an enterprise is
+    /// paid where the draft's own `amount` does not.
     public func effect(
         of draft: Program, against current: Program?, threads: Int = Threads.all,
         amountFen: ((_ enterprise: Int) -> Int64?)? = nil

@@ -31,7 +31,8 @@ extension Matcher {
         return ranked.prefix(limit).map(\.rule)
     }
 
-    /// Each clause of a rule for one enterprise. For words, sources and articles ask `Rules` about the same pair.
+    /// Each clause of a rule for one enterprise. For words, sources and articles ask `Rules` about the same
+    /// pair.
     public func findings(of enterprise: Int, by program: Program) throws(MatchingFault) -> [Finding] {
         let values = try population.values(of: enterprise)
         var findings: [Finding] = []

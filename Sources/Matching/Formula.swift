@@ -14,7 +14,8 @@ public indirect enum Formula: Sendable, Hashable {
     case linear([Term], Comparison, Int64, positive: [Int])
     /// A day column compared with a day that depends on the day of judgement.
     case day(column: Int, Comparison, DayBound)
-    /// A code column's code is one of the first; unknown where it is one of `perhaps`, the codes too wide to tell.
+    /// A code column's code is one of the first; unknown where it is one of `perhaps`, the codes too wide to
+    /// tell.
     case code(column: Int, CodeBits, perhaps: CodeBits? = nil)
     /// A flag column is 是.
     case flag(column: Int)
@@ -63,7 +64,8 @@ public indirect enum Formula: Sendable, Hashable {
         }
     }
 
-    /// numerator / denominator compared with a share of so many parts of `of`, the denominator being positive.
+    /// numerator / denominator compared with a share of so many parts of `of`, the denominator being
+    /// positive.
     public static func ratio(
         _ numerator: Int, _ denominator: Int, _ comparison: Comparison, parts: Int64, of whole: Int64
     ) -> Formula {

@@ -8,8 +8,8 @@ public struct NearMiss: Sendable, Equatable {
     public var enterprise: Int
     /// The condition that it misses, by its place among the rule's clauses.
     public var clause: Int
-    /// How far it is: the gap as a share of the threshold for a comparison of one column; 1 for anything else,
-    /// so that it sorts behind the small gaps.
+    /// How far it is: the gap as a share of the threshold for a comparison of one column; 1 for anything
+    /// else, so that it sorts behind the small gaps.
     public var distance: Double
 }
 

@@ -67,6 +67,7 @@ public struct Plan: Sendable {
 public protocol Residual: Sendable {
     /// The outcome of a residual condition for one enterprise (its number in the population).
     func outcome(of condition: Int, enterprise: Int) -> Outcome
-    /// Whether a sum of columns reaches a bound for an enterprise whose values are finer than the columns hold.
+    /// Whether a sum of columns reaches a bound for an enterprise whose values are finer than the columns
+    /// hold.
     func reaches(_ terms: [Formula.Term], _ bound: Int64, enterprise: Int) -> Bool
 }

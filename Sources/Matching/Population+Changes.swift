@@ -37,8 +37,8 @@ extension Population {
         return next
     }
 
-    /// The next version, with one more enterprise; its number is `numbers` of this version unless another that
-    /// is free is given.
+    /// The next version, with one more enterprise; its number is `numbers` of this version unless another
+    /// that is free is given.
     public func adding(_ values: [Int64], as enterprise: Int? = nil) throws(MatchingFault) -> Population {
         guard values.count == schema.columns.count else { throw .otherSchema }
         for (column, value) in values.enumerated() { try schema.check(value, at: column) }

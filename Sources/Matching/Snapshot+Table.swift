@@ -3,7 +3,8 @@ import Foundation
 import MatchingKernels
 
 extension Snapshot {
-    /// Writes a population beside the file, syncs it and moves it into place, so that no reader sees half of it.
+    /// Writes a population beside the file, syncs it and moves it into place, so that no reader sees half of
+    /// it.
     public static func write(_ population: Population, to path: String) throws(MatchingFault) {
         var table: [UInt8] = []
         var offset = 0

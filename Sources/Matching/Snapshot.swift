@@ -4,9 +4,9 @@ import MatchingKernels
 
 /// A population in a file that is mapped, not read: columns stay where the file has them.
 ///
-/// The file is a head (`SnapshotHead`), the table of blocks and chunks, then each block's bytes, aligned for the
-/// kernels. The table and every block carry a checksum, verified at each opening; whatever does not fit is
-/// refused with the reason, and the caller rebuilds it. Numbers are little-endian.
+/// The file is a head (`SnapshotHead`), the table of blocks and chunks, then each block's bytes, aligned for
+/// the kernels. The table and every block carry a checksum, verified at each opening; whatever does not fit
+/// is refused with the reason, and the caller rebuilds it. Numbers are little-endian.
 public enum Snapshot {
     static let magic: UInt64 = 0x5944_4F4C_4F43_4D59
     static let version: UInt64 = 2

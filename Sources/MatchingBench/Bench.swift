@@ -3,8 +3,8 @@ import Foundation
 import Matching
 
 /// The province benchmark, our side: `MatchingBench FOLDER OUT [--repeat N] [--levels]`. Reads a folder that
-/// `province.py generate` wrote; writes OUT/counts.csv, OUT/degrees.csv and OUT/matching.json, and prints a line
-/// for each figure.
+/// `province.py generate` wrote; writes OUT/counts.csv, OUT/degrees.csv and OUT/matching.json, and prints a
+/// line for each figure.
 @main
 struct Bench {
     static func main() throws {

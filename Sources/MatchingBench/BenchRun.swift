@@ -158,8 +158,8 @@ struct BenchRun {
         note("changed_pairs_a_fact", Double(changed) / 1_000)
     }
 
-    /// 成立满2年 and the like: one policy in twenty asks for a number of years since a date, and a day passes. The
-    /// credit score, evenly spread over 550 values, stands in for the date.
+    /// 成立满2年 and the like: one policy in twenty asks for a number of years since a date, and a day passes.
+    /// The credit score, evenly spread over 550 values, stands in for the date.
     mutating func nextDay() throws {
         let column = try province.schema.place(of: "credit_score")
         let bounds = [0, 50, 120, 200, 250]

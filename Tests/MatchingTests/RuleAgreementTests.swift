@@ -6,7 +6,8 @@ import Testing
 
 @testable import Matching
 
-/// Random rules, read and checked as text, over random enterprises: the engine and `Rules` agree on every pair.
+/// Random rules, read and checked as text, over random enterprises: the engine and `Rules` agree on every
+/// pair.
 ///
 /// `MATCHING_SEEDS=420` makes it more than a million pairs; best in a release build.
 @Suite("The engine agrees with Rules", .serialized)

@@ -2,8 +2,8 @@
 import Rules
 import Standards
 
-/// A vocabulary of every kind of word, random rules written as officials write them, and random enterprises whose
-/// facts lie on, beside and between the numbers of the rules.
+/// A vocabulary of every kind of word, random rules written as officials write them, and random enterprises
+/// whose facts lie on, beside and between the numbers of the rules.
 struct RuleWorld {
     static let vocabulary = """
         词表: 测试

@@ -2,8 +2,8 @@
 
 /// What is known not to be tidy yet: a claim, a file, and in how many places. It may only become less.
 ///
-/// `debts.txt` holds a line each: number, path, claim. A number that is too high fails as well as one too low, so
-/// whoever mends a file also strikes its line.
+/// `debts.txt` holds a line each: number, path, claim. A number that is too high fails as well as one too
+/// low, so whoever mends a file also strikes its line.
 struct Debts {
     struct Row: Hashable {
         let count: Int

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The rooms of the house and what each may import. This table is the drawing in `Documentation/architecture.md`;
-/// whoever adds a room adds one line here.
+/// The rooms of the house and what each may import. This table is the drawing in
+/// `Documentation/architecture.md`; whoever adds a room adds one line here.
 struct RoomPlan {
     enum Layer: Int {
         /// C code and C libraries, seen by one room only.

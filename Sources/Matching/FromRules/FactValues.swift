@@ -2,8 +2,9 @@
 import Rules
 import Standards
 
-/// One enterprise's facts as rules use them: numbers derived where nobody stated them, options by classification.
-/// This repeats what `Rules` does inside a judgement; the agreement test holds the two together.
+/// One enterprise's facts as rules use them: numbers derived where nobody stated them, options by
+/// classification. This repeats what `Rules` does inside a judgement; the agreement test holds the two
+/// together.
 final class FactValues {
     let library: Library
     let facts: Facts

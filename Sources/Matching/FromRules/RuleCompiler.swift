@@ -2,8 +2,8 @@
 import Rules
 import Standards
 
-/// Turns rules into programs over columns. What has no form in columns becomes a residual condition, clause by
-/// clause.
+/// Turns rules into programs over columns. What has no form in columns becomes a residual condition, clause
+/// by clause.
 struct RuleCompiler {
     let library: Library
     let rules: [Rule]
@@ -57,8 +57,8 @@ struct RuleCompiler {
         return within(.regions(rule.regions), Facts.Key(word: word.id))
     }
 
-    /// The clauses as `Rules.Verdict.clauses` counts them, but for the region's. A root that is only for another
-    /// purpose has none and is met.
+    /// The clauses as `Rules.Verdict.clauses` counts them, but for the region's. A root that is only for
+    /// another purpose has none and is met.
     private func countedClauses(_ rule: Rule) -> [Clause] {
         guard let root = rule.condition else { return [] }
         guard case .all(let clauses) = root.condition, root.unless == nil else { return [root] }

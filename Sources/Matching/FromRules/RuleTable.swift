@@ -2,12 +2,12 @@
 import Rules
 import Standards
 
-/// Rules made ready for columns, for one day and purpose: which columns there are, what facts become in them, and
-/// what of the rules `Rules` must judge itself.
+/// Rules made ready for columns, for one day and purpose: which columns there are, what facts become in them,
+/// and what of the rules `Rules` must judge itself.
 ///
-/// A table holds for the day's year, since 上年度 names a column; on another day of that year `Matcher.judged(on:)`
-/// moves its dates. Every version of a rule is judged as it stands: which version an enterprise falls under is the
-/// caller's choice of `rules`.
+/// A table holds for the day's year, since 上年度 names a column; on another day of that year
+/// `Matcher.judged(on:)` moves its dates. Every version of a rule is judged as it stands: which version an
+/// enterprise falls under is the caller's choice of `rules`.
 ///
 /// ```swift
 /// let table = try RuleTable(library, library.rules, on: day)
@@ -76,8 +76,8 @@ public struct RuleTable: Sendable {
         }.population(revision: revision, threads: threads)
     }
 
-    /// The compiled plan. `facts` gives an enterprise's facts where columns do not suffice; they must be those
-    /// that the population was loaded with.
+    /// The compiled plan. `facts` gives an enterprise's facts where columns do not suffice; they must be
+    /// those that the population was loaded with.
     public func plan(
         facts: @escaping @Sendable (_ enterprise: Int) -> Facts
     ) throws(MatchingFault) -> Plan {

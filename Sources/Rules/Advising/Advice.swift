@@ -70,9 +70,9 @@ public struct Gap: Hashable, Sendable {
 }
 
 extension Library {
-    /// Advice for each missed top clause of a verdict, by the clause's position; clauses that nobody can change
-    /// (a region, an industry, a past event) have none. Each advice has been tried: with its steps taken, the
-    /// clause is no longer missed.
+    /// Advice for each missed top clause of a verdict, by the clause's position; clauses that nobody can
+    /// change (a region, an industry, a past event) have none. Each advice has been tried: with its steps
+    /// taken, the clause is no longer missed.
     public func advice(for verdict: Verdict, facts: Facts) -> [Int: Advice] {
         var found: [Int: Advice] = [:]
         for (index, judged) in verdict.clauses.enumerated() where judged.outcome == .missed {

@@ -16,8 +16,8 @@ public struct MutationRun: Sendable {
 }
 
 extension Library {
-    /// Tries every number that the rule's file states. A change by which the file is no longer a faultless rule is
-    /// noticed, as is one by which an example fails. Cost: two readings of the file for each number.
+    /// Tries every number that the rule's file states. A change by which the file is no longer a faultless
+    /// rule is noticed, as is one by which an example fails. Cost: two readings of the file for each number.
     public func mutate(_ rule: Rule, in file: SourceFile) -> MutationRun {
         let lexicon = Lexicon(vocabulary: vocabulary)
         let limits = Set(rule.topClauses.flatMap(\.condition.scoreLimits).map(\.place))

@@ -7,7 +7,8 @@ indirect enum Tree {
     case list([Tree], Place)
     case map([(key: Text, value: Tree)], Place)
 
-    /// A scalar with its place; `isLiteral` when each scalar of it stands in the source as it is, on one line.
+    /// A scalar with its place; `isLiteral` when each scalar of it stands in the source as it is, on one
+    /// line.
     struct Text: Hashable {
         let string: String
         let place: Place
@@ -135,8 +136,8 @@ struct TreeReader {
             ? [] : Array(text.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false)
     }
 
-    /// Aliases of aliases of aliases grow without bound as soon as they are compared, which happens to keys while
-    /// the text is still being read. A handful can do no harm and is reported where it stands.
+    /// Aliases of aliases of aliases grow without bound as soon as they are compared, which happens to keys
+    /// while the text is still being read. A handful can do no harm and is reported where it stands.
     private var holdsManyAliases: Bool {
         var counts: [UInt8: Int] = [:]
         var (before, sign): (UInt8, UInt8) = (0x20, 0x20)

@@ -7,7 +7,8 @@ public struct StoreGauges: Hashable, Sendable {
     public let condition: EngineCondition
     /// Writes that wait for their turn now.
     public let waitingWrites: Int
-    /// SQLite: the size of the write-ahead log. It is about 4 MB; one that keeps growing says that a reader never ends.
+    /// SQLite: the size of the write-ahead log. It is about 4 MB; one that keeps growing says that a reader
+    /// never ends.
     public let walBytes: Int64?
     /// Free space where the data is; nil when it cannot be said.
     public let freeBytes: Int64?

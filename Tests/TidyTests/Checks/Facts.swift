@@ -147,7 +147,8 @@ extension Check {
         Set(file.text.split { !($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }.map(String.init))
     }
 
-    /// A row of the glossary ends with identifiers in backticks; those of rooms that come later are marked so.
+    /// A row of the glossary ends with identifiers in backticks; those of rooms that come later are marked
+    /// so.
     private static let glossary = Check(
         "Every identifier of the glossary exists",
         bad: [

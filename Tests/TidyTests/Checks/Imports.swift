@@ -48,7 +48,8 @@ extension Check {
         }
     }
 
-    /// Foundation's types are slow where millions of rows are read; only its edges (threads, test data, files) may touch it.
+    /// Foundation's types are slow where millions of rows are read; only its edges (threads, test data,
+    /// files) may touch it.
     private static let kernels = Check(
         "The kernels of Matching import no Foundation",
         bad: [

@@ -120,7 +120,8 @@ extension Check {
         }
     }
 
-    /// `MatchManager` → `Match`, `Manager`; `HTTPInfo` → `HTTPInfo` would hide it, so capitals in a row are one word.
+    /// `MatchManager` → `Match`, `Manager`; `HTTPInfo` → `HTTPInfo` would hide it, so capitals in a row are
+    /// one word.
     static func camelWords(_ name: String) -> [String] {
         var words: [String] = []
         let letters = Array(name)
