@@ -9,6 +9,7 @@ public struct NeededFact: Hashable, Sendable {
     /// Number of rules that stay open without it.
     public let ruleCount: Int
 
+    /// A fact to ask for; `years` is empty for a word without period.
     public init(word: Word.ID, years: [Int], ruleCount: Int) {
         self.word = word
         self.years = years

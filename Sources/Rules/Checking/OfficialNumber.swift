@@ -30,7 +30,7 @@ struct OfficialNumber {
 extension OfficialNumber.Measure {
     /// The measure of a rule's number.
     init(_ dimension: Dimension) {
-        let counts: [Dimension.Base] = [.person, .item, .household, .occurrence, .machine]
+        let counts: [Dimension.Quantity] = [.person, .item, .household, .occurrence, .machine]
         let plain: [(Dimension, OfficialNumber.Measure)] = [
             (.none, .share), (.base(.yuan), .money), (.base(.dollar), .dollars), (.base(.year), .years),
             (.base(.day), .days), (.base(.point), .points), (.base(.squareMetre), .area),

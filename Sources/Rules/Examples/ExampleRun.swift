@@ -10,6 +10,7 @@ public struct ExampleFailure: Sendable {
     /// What differed: 结果, 未满足, 得分 … with both values.
     public let differences: [Difference]
 
+    /// One part in which the verdict is not what the example expects.
     public struct Difference: Hashable, Sendable {
         public let part: Part
         public let expected: String

@@ -8,6 +8,7 @@ public struct MutationRun: Sendable {
     /// Changes that no example noticed: the number stands untested there.
     public let survivors: [Mutant]
 
+    /// A number that was changed, and what it was changed to.
     public struct Mutant: Hashable, Sendable {
         public let place: Place
         public let before: String

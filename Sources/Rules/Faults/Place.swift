@@ -10,6 +10,7 @@ public struct Place: Hashable, Sendable, Codable {
     /// Number of scalars that the drawn underline covers, at least 1.
     public let length: Int
 
+    /// A place; a length below 1 counts as 1.
     public init(file: String, line: Int, column: Int, length: Int = 1) {
         self.file = file
         self.line = line

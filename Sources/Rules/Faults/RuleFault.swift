@@ -6,6 +6,7 @@ public struct RuleFault: Error, Hashable, Sendable {
     public let problem: Problem
     public let place: Place
 
+    /// A problem at the place where its author can mend it.
     public init(_ problem: Problem, at place: Place) {
         self.problem = problem
         self.place = place
@@ -14,6 +15,7 @@ public struct RuleFault: Error, Hashable, Sendable {
     /// Whether the pack can be used all the same.
     public var isWarning: Bool { problem.isWarning }
 
+    /// What is wrong, with all that the words need.
     public enum Problem: Hashable, Sendable {
         // The file.
         case yaml(String)

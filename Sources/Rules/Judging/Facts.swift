@@ -8,6 +8,7 @@ public struct Facts: Sendable {
         public let word: Word.ID
         public let year: Int
 
+        /// The fact of a word in a year; 0 for a word without period.
         public init(word: Word.ID, year: Int = 0) {
             self.word = word
             self.year = year
@@ -20,6 +21,7 @@ public struct Facts: Sendable {
         public let source: String
         public let recorded: Day?
 
+        /// A value; an empty source ranks last, nil means that its day is not known.
         public init(value: Value, source: String = "", recorded: Day? = nil) {
             self.value = value
             self.source = source

@@ -69,12 +69,14 @@ public struct ScoreJudgement: Sendable {
     /// A person gives part of the points.
     public let needsPerson: Bool
 
+    /// One group with the range of its points.
     public struct Group: Sendable {
         public let group: Scoring.Group
         public let range: Scoring.Points
         public let indicators: [Indicator]
     }
 
+    /// One indicator with its own result, and what it looked at.
     public struct Indicator: Sendable {
         public let indicator: Scoring.Indicator
         public let range: Scoring.Points
@@ -95,6 +97,7 @@ public struct ClassJudgement: Sendable {
     /// Set when no group lists the industry.
     public let question: Question?
 
+    /// One indicator with its own result, and what it looked at.
     public struct Indicator: Sendable {
         public let indicator: Classification.Indicator
         public let value: Rational?
@@ -110,6 +113,7 @@ public struct AmountJudgement: Sendable {
     public let items: [Item]
     public let missing: [Facts.Key]
 
+    /// One item: what it pays and why.
     public struct Item: Sendable {
         public let item: Amount.Item
         public let low: Rational

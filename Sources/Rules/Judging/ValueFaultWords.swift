@@ -6,11 +6,13 @@ public struct ValueFaultWords: Sendable {
     let word: Word
     let fault: ValueFault
 
+    /// Words for a fault in a value of the given word.
     public init(word: Word, fault: ValueFault) {
         self.word = word
         self.fault = fault
     }
 
+    /// What happened and how to write it, in one language.
     public func text(english: Bool) -> String { english ? englishText : chineseText }
 
     private var chineseText: String {

@@ -10,6 +10,7 @@ public struct Library: Sendable {
     private let byName: [String: [Int]]
     private let codes: [String]
 
+    /// A library of packs that were read; use `Library.read` to read them.
     public init(packs: [Pack], vocabulary: Vocabulary, rules: [Rule]) {
         self.packs = packs
         self.vocabulary = vocabulary

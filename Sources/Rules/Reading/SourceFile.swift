@@ -7,6 +7,7 @@ public struct SourceFile: Hashable, Sendable {
     /// SHA-256 of the text in hex, made by whoever read the file; verdicts name it.
     public let digest: String
 
+    /// A file's text under its path; `digest` is needed only where verdicts are kept.
     public init(path: String, text: String, digest: String = "") {
         self.path = path
         self.text = text

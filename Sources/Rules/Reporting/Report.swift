@@ -16,6 +16,7 @@ public struct Report: Sendable {
         /// By position of the missed clause in the verdict.
         public let advice: [Int: Advice]
 
+        /// An entry; advice may be left empty where nobody asks for it.
         public init(verdict: Verdict, group: Group, advice: [Int: Advice]) {
             self.verdict = verdict
             self.group = group

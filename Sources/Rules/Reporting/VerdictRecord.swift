@@ -32,6 +32,7 @@ public struct VerdictRecord: Codable, Hashable, Sendable {
     /// Official text that no program checked, as `号 标`.
     public let unchecked: [String]
 
+    /// One top clause: what it asked, what came out, what was found, what would do.
     public struct ClauseRecord: Codable, Hashable, Sendable {
         public let cites: [String]
         public let title: String
@@ -46,6 +47,7 @@ public struct VerdictRecord: Codable, Hashable, Sendable {
         public let advice: [String]
     }
 
+    /// One stated fact, exact.
     public struct FactRecord: Codable, Hashable, Sendable {
         public let name: String
         public let year: Int?
@@ -54,6 +56,7 @@ public struct VerdictRecord: Codable, Hashable, Sendable {
         public let recorded: Day?
     }
 
+    /// Two ends, as exact decimals; equal when certain.
     public struct RangeRecord: Codable, Hashable, Sendable {
         public let low: String
         /// Nil when nothing bounds it.

@@ -6,6 +6,7 @@ public struct Wording: Sendable {
     public let library: Library
     public let english: Bool
 
+    /// Words in English or Chinese for judgements by a library.
     public init(_ library: Library, english: Bool) {
         self.library = library
         self.english = english

@@ -13,6 +13,7 @@ public struct Amount: Hashable, Sendable {
         case highest = "就高"
     }
 
+    /// One sum that may be paid, with its condition and bounds.
     public struct Item: Hashable, Sendable {
         public let name: String
         public let nameEnglish: String
@@ -26,12 +27,14 @@ public struct Amount: Hashable, Sendable {
         public let place: Place
     }
 
+    /// How a sum is worked out.
     public indirect enum Method: Hashable, Sendable {
         case formula(Expression)
         /// Stepped by a number: the first band from the top that holds.
         case bands(Expression, [Step])
     }
 
+    /// One band of a stepped sum; nil for 其余.
     public struct Step: Hashable, Sendable {
         public let bound: Scoring.Bound?
         public let amount: Literal

@@ -11,6 +11,7 @@ public struct Classification: Hashable, Sendable {
     /// What a person is asked when no group lists the industry.
     public let otherwise: Question
 
+    /// Industries that are classed by the same floors.
     public struct Group: Hashable, Sendable {
         public let name: String
         public let nameEnglish: String
@@ -20,6 +21,7 @@ public struct Classification: Hashable, Sendable {
         public let place: Place
     }
 
+    /// One figure with its floors.
     public struct Indicator: Hashable, Sendable {
         public let fact: FactReference
         /// Lower limits (included) from the highest class down; the class is an index into the result's
@@ -27,6 +29,7 @@ public struct Classification: Hashable, Sendable {
         public let floors: [Floor]
     }
 
+    /// The least value (included) of one class.
     public struct Floor: Hashable, Sendable {
         public let option: Int
         public let limit: Literal

@@ -51,6 +51,7 @@ public struct Comparison: Hashable, Sendable {
     public let relation: Relation
     public let right: Expression
 
+    /// How a window of years is held against a limit.
     public enum Quantifier: String, Hashable, Sendable {
         /// 均: in every year of the window.
         case each = "均"
@@ -70,6 +71,7 @@ public struct OptionTest: Hashable, Sendable {
 
 /// The set of a word with several options: contains any, all or none of those named.
 public struct InclusionTest: Hashable, Sendable {
+    /// How many of the named options must be held.
     public enum Mode: String, Hashable, Sendable {
         case any = "包含任一"
         case all = "包含全部"
@@ -103,10 +105,12 @@ public struct DateTest: Hashable, Sendable {
 
 /// The time from a date to the day of judgement, or to the end of the year before.
 public struct ElapsedTest: Hashable, Sendable {
+    /// The day up to which time is counted.
     public enum Anchor: String, Hashable, Sendable {
         case judgementDay = "距今"
         case endOfLastYear = "至上年末"
     }
+    /// What the count counts; years and months are calendar years and months.
     public enum Step: String, Hashable, Sendable {
         case years = "年"
         case months = "个月"

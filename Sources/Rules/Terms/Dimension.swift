@@ -4,7 +4,7 @@
 /// equal.
 public struct Dimension: Hashable, Sendable {
     /// The units that everything else is a multiple or a product of.
-    public enum Base: Int, CaseIterable, Sendable {
+    public enum Quantity: Int, CaseIterable, Sendable {
         case yuan, dollar, person, item, household, occurrence, machine, point, year, day, squareMetre, tonne
 
         /// The word that documents use.
@@ -31,10 +31,10 @@ public struct Dimension: Hashable, Sendable {
     private init(powers: [Int8]) { self.powers = powers }
 
     /// A pure number: a share, a ratio, a growth rate.
-    public static let none = Dimension(powers: Array(repeating: 0, count: Base.allCases.count))
+    public static let none = Dimension(powers: Array(repeating: 0, count: Quantity.allCases.count))
 
     /// One base unit to the first power.
-    public static func base(_ unit: Base) -> Dimension {
+    public static func base(_ unit: Quantity) -> Dimension {
         var dimension = Dimension.none
         dimension.powers[unit.rawValue] = 1
         return dimension
@@ -62,7 +62,7 @@ public struct Dimension: Hashable, Sendable {
     }
 
     private func names(where wanted: (Int8) -> Bool) -> [String] {
-        Base.allCases.filter { wanted(powers[$0.rawValue]) }.map { unit in
+        Quantity.allCases.filter { wanted(powers[$0.rawValue]) }.map { unit in
             let power = abs(Int(powers[unit.rawValue]))
             return power == 1 ? unit.name : "\(unit.name)^\(power)"
         }

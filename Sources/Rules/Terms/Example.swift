@@ -23,6 +23,7 @@ public struct Example: Sendable {
         public let amount: Scoring.Points?
     }
 
+    /// An outcome, or that no version is in force.
     public enum ExpectedOutcome: Hashable, Sendable {
         case outcome(Outcome)
         /// 不适用: no version is in force on that day for that purpose.

@@ -13,6 +13,7 @@ public indirect enum Expression: Hashable, Sendable {
     /// Growth of a yearly fact over the years of its window, each against the year before.
     case growth(Growth, FactReference)
 
+    /// The four operations; a quotient needs a positive divisor, else it is unknown.
     public enum Operator: Hashable, Sendable { case plus, minus, times, over }
 
     /// How a window of numbers becomes one.

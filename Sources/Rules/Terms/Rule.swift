@@ -88,11 +88,13 @@ public struct OfficialText: Hashable, Sendable {
     public let omission: Omission?
     public let place: Place
 
+    /// That a text is not encoded, and why.
     public struct Omission: Hashable, Sendable {
         public let mark: Mark
         public let reason: String
     }
 
+    /// Who or what takes care of a text that is not encoded.
     public enum Mark: String, Hashable, Sendable, CaseIterable {
         case factGap = "缺事实"
         case discretion = "裁量"

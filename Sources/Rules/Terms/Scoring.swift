@@ -6,6 +6,7 @@ public struct Scoring: Hashable, Sendable {
     public let full: Rational
     public let groups: [Group]
 
+    /// Indicators that share a ceiling.
     public struct Group: Hashable, Sendable {
         public let name: String
         public let nameEnglish: String
@@ -14,6 +15,7 @@ public struct Scoring: Hashable, Sendable {
         public let place: Place
     }
 
+    /// One thing that earns points, up to its ceiling.
     public struct Indicator: Hashable, Sendable {
         public let name: String
         public let nameEnglish: String

@@ -6,6 +6,7 @@ public struct Vocabulary: Sendable {
     public private(set) var words: [Word]
     private var ids: [String: Word.ID]
 
+    /// A vocabulary whose words carry their own positions as ids.
     public init(words: [Word] = []) {
         self.words = words
         ids = [:]
@@ -14,6 +15,7 @@ public struct Vocabulary: Sendable {
         }
     }
 
+    /// The word of an id of this vocabulary.
     public subscript(id: Word.ID) -> Word { words[id] }
 
     /// The word of that name or alias, or nil.

@@ -10,7 +10,7 @@ extension Check {
         "Manager", "Helper", "Helpers", "Util", "Utils", "Info", "Data", "Handler", "Service", "Base",
     ]
     /// Words that say nothing at its beginning.
-    private static let emptyBeginnings = ["Base", "Data"]
+    private static let emptyBeginnings = ["Base"]
 
     private static let emptyNames = Check(
         "A type's name says what it is",
@@ -19,7 +19,7 @@ extension Check {
                 "struct MatchManager {}\nenum RuleUtils {}\nclass BaseRoom {}\nprotocol Helper {}",
                 lines: [1, 2, 3, 4]),
             swift(
-                "typealias CaseInfo = Int\nactor DataKeeper {}\nstruct FormHandler<T> {}", lines: [1, 2, 3]),
+                "typealias CaseInfo = Int\nactor BaseKeeper {}\nstruct FormHandler<T> {}", lines: [1, 2, 3]),
         ],
         good: [
             [
