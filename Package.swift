@@ -24,7 +24,8 @@ let package = Package(
     ],
     targets: [
         .target(
-            name: "Standards", dependencies: [.product(name: "BigInt", package: "BigInt")], swiftSettings: strict),
+            name: "Standards", dependencies: [.product(name: "BigInt", package: "BigInt")],
+            swiftSettings: strict),
         .target(
             name: "Rules", dependencies: ["Standards", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
@@ -66,7 +67,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "StandardsTests", dependencies: ["Standards"], swiftSettings: strict),
-        .executableTarget(name: "FuzzRules", dependencies: ["Rules"], path: "Fuzz/FuzzRules", swiftSettings: strict),
+        .executableTarget(
+            name: "FuzzRules", dependencies: ["Rules"], path: "Fuzz/FuzzRules", swiftSettings: strict),
         .testTarget(
             name: "RulesTests",
             dependencies: ["Rules", "Standards", .product(name: "BigInt", package: "BigInt")],
@@ -83,6 +85,25 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             resources: [.copy("Templates"), .copy("Words")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: [
+                "Diagnosis", "Rules", "Site", "Standards",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PlatformTests",
+            dependencies: [
+                "Platform", "Rules", "Site",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             swiftSettings: strict),
     ]
 )

@@ -58,5 +58,7 @@ step_if_there Packs "Packs: examples" "$yumiao" test
 if "$yumiao" help coverage >/dev/null 2>&1; then step "Packs: coverage" "$yumiao" coverage; fi
 step_if_there Packs "Packs: a changed number is noticed" mutants
 step_if_there Tests/Browser/run.sh "Browser" Scripts/with-server.sh Tests/Browser/run.sh
+step_if_there Tests/Browser/run.sh "Browser: under a base path" \
+    env BASE_PATH=/a/b Scripts/with-server.sh Tests/Browser/run.sh --journeys
 step_if_there Fuzz/run.sh "Fuzzing, short" Fuzz/run.sh --short
 finish

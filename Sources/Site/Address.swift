@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 
-/// The address of a request, taken apart and decoded strictly: what is not well formed is refused, never guessed.
+/// The address of a request, taken apart and decoded strictly: what is not well formed is refused, never
+/// guessed.
 struct Address: Sendable, Equatable {
     /// The decoded parts between the slashes, below the base path.
     let parts: [String]
@@ -51,7 +52,8 @@ struct Address: Sendable, Equatable {
 
 /// Reads and writes cookies.
 enum Cookies {
-    /// Names and values of the request; of two with the same name the first counts, which is the one with the longer path.
+    /// Names and values of the request; of two with the same name the first counts, which is the one with
+    /// the longer path.
     static func read(_ headers: HTTPFields) -> [String: String] {
         var cookies: [String: String] = [:]
         for pair in headers[values: .cookie].flatMap({ $0.split(separator: ";") }).prefix(100) {

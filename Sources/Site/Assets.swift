@@ -19,7 +19,8 @@ struct Assets: Sendable {
         for file in try shelves.flatMap({ try $0.files(in: "Assets") }) {
             guard let contentType = Self.contentTypes[file.pathExtension] else { continue }
             let bytes = [UInt8](try Data(contentsOf: file))
-            let hash = SHA256.hash(data: bytes).prefix(6).map { String($0, radix: 36) }.joined()
+            let hash = SHA256.hash(data: bytes).prefix(8).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+                .joined()
             let stem = file.deletingPathExtension().lastPathComponent
             let asset = Asset(
                 bytes: bytes, contentType: contentType, servedName: "\(stem).\(hash).\(file.pathExtension)")

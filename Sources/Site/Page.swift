@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a page shows: a struct whose stored properties are ready text, links and components. Its template has the same name.
+/// What a page shows: a struct whose stored properties are ready text, links and components. Its template
+/// has the same name.
 ///
 /// Mustache reads stored properties only; `TemplateReview` checks that each tag has one.
 public protocol Page: Sendable {
@@ -68,6 +69,7 @@ struct Frame: Sendable {
     let icon: String
     let logo: String
     let menu: [MenuEntry]
+    let hasMenu: Bool
     let footer: [MenuEntry]
     let headerLinks: [Link]
     let otherLanguage: Link
@@ -88,9 +90,11 @@ struct Frame: Sendable {
         icon = visit.asset("icon.svg")
         logo = visit.asset("logo.svg")
         menu = try await Self.entries(at: .header, for: visit)
+        hasMenu = !menu.isEmpty
         footer = try await Self.entries(at: .footer, for: visit)
         headerLinks = try await visit.parts.gate.headerLinks(for: visit)
-        // A page that answers a form has no address of its own in the other language, so the link leads to its form.
+        // A page that answers a form has no address of its own in the other language, so the link leads to
+        // its form.
         otherLanguage = Link(other.ownName, visit.linkHere(changing: [("lang", other.rawValue)]))
         otherLanguageTag = other.rawValue
         display = Link(words("site.display"), visit.link("/display", [("back", visit.here)]))

@@ -2,7 +2,8 @@
 import Foundation
 import HTTPTypes
 
-/// What a route answers: a page, a way on, data or a file. Plain values, so tests can look at them without HTML.
+/// What a route answers: a page, a way on, data or a file. Plain values, so tests can look at them without
+/// HTML.
 public struct Reply: Sendable {
     /// The status that is sent.
     public let status: HTTPResponse.Status
@@ -33,7 +34,8 @@ public struct Reply: Sendable {
         Reply(status: .unprocessableContent, content: .page(page), headers: [:])
     }
 
-    /// On to another page of this site after a form was accepted (303), so that reloading does not send it again.
+    /// On to another page of this site after a form was accepted (303), so that reloading does not send it
+    /// again.
     public static func redirect(to path: String, _ query: [(String, String)] = []) -> Reply {
         Reply(status: .seeOther, content: .redirect(path: path, query: NamedValues(query)), headers: [:])
     }
@@ -59,7 +61,8 @@ public struct Reply: Sendable {
         let plain = String(
             name.unicodeScalars.map { $0.isASCII && $0.properties.isAlphabetic ? Character($0) : "_" })
         let disposition =
-            "attachment; filename=\"\(plain.isEmpty ? "file" : plain)\"; filename*=UTF-8''\(PercentCoding.encode(name))"
+            "attachment; filename=\"\(plain.isEmpty ? "file" : plain)\"; "
+            + "filename*=UTF-8''\(PercentCoding.encode(name))"
         return Reply(
             status: .ok, content: .bytes(bytes, type: type), headers: [.contentDisposition: disposition])
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One room of the house as its visitors see it: its routes, its places in the menus, its templates and words.
+/// One room of the house as its visitors see it: its routes, its places in the menus, its templates and
+/// words.
 ///
 /// ```swift
 /// public struct Policies: Room {
@@ -68,9 +69,11 @@ public struct Permission: Hashable, Sendable {
 
 /// Decides who may. The one place where permissions get their meaning; the site denies by default.
 public protocol Gate: Sendable {
-    /// Who is behind a request, kept in `Visit.identity` for the room that knows the type; nil for a stranger.
+    /// Who is behind a request, kept in `Visit.identity` for the room that knows the type; nil for a
+    /// stranger.
     func identify(_ visit: Visit) async throws -> (any Sendable)?
-    /// Whether the visit may use what is labelled so; asked before a route is entered and before a menu entry is shown.
+    /// Whether the visit may use what is labelled so; asked before a route is entered and before a menu
+    /// entry is shown.
     func admits(_ visit: Visit, to permission: Permission) async throws -> Bool
     /// What a visitor without the right gets: for instance the way to the sign-in page.
     func refusal(_ visit: Visit, of permission: Permission) async throws -> Reply

@@ -39,11 +39,12 @@ public struct Route: Sendable {
             isPersonal: personal, kind: .page(answer))
     }
 
-    /// A form that is sent (POST).
+    /// A form that is sent (POST). There must be a page (GET) at the same path, which shows the form.
     ///
-    /// `act` is called only for a form that came from this site's own page with a valid token. When the token is stale,
-    /// for instance in a tab that was restored a week later, `again` is called instead: it shows the same form with what
-    /// was typed (`form.filled(by:)`), and the site adds the request to send it once more.
+    /// `act` is called only for a form that came from this site's own page with a valid token. When the
+    /// token is stale, for instance in a tab that was restored a week later, `again` is called instead: it
+    /// shows the same form with what was typed (`form.filled(by:)`), and the site adds the request to send
+    /// it once more.
     public static func form(
         _ path: String, _ name: String, _ permission: Permission,
         isPersonal: Bool = false, acceptsFiles: Bool = false,
@@ -97,6 +98,18 @@ struct RouteTable: Sendable {
             }
             let parts = route.path.split(separator: "/").map(String.init)
             try Self.insert(parts[...], names: [], at: index, of: routes, into: &root)
+        }
+        try checkForms()
+    }
+
+    /// A browser that restores a tab, or a visitor who changes the language, asks for a form's address by
+    /// GET.
+    private func checkForms() throws(SiteSetupFault) {
+        for route in routes {
+            guard case .form = route.kind else { continue }
+            guard routes.contains(where: { $0.method == .get && $0.path == route.path }) else {
+                throw .formWithoutPage(route.path)
+            }
         }
     }
 

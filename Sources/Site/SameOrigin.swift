@@ -2,7 +2,8 @@
 import Foundation
 import HTTPTypes
 
-/// Refuses what another site's page makes a browser send (ASVS 3.5.1). Browsers say so in `Sec-Fetch-Site`, older ones in
+/// Refuses what another site's page makes a browser send (ASVS 3.5.1). Browsers say so in `Sec-Fetch-Site`,
+/// older ones in
 /// `Origin`; programs send neither and are held to tokens alone.
 enum SameOrigin {
     static func check(_ visit: Visit) throws(SiteFault) {

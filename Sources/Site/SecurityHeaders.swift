@@ -16,7 +16,8 @@ struct SecurityHeaders: Sendable {
             .contentSecurityPolicy: Self.contentPolicy,
             .xContentTypeOptions: "nosniff",
         ]
-        // `same-origin` and not `no-referrer`, because the latter makes browsers send `Origin: null` with our own forms.
+        // `same-origin` and not `no-referrer`, because the latter makes browsers send `Origin: null` with
+        // our own forms.
         fields[Self.referrerPolicy] = "same-origin"
         fields[Self.permissionsPolicy] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         fields[Self.openerPolicy] = "same-origin"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Where a room keeps its templates, words and assets: a folder with `Templates/`, `Words/` and `Assets/`, each optional.
+/// Where a room keeps its templates, words and assets: a folder with `Templates/`, `Words/` and `Assets/`,
+/// each optional.
 ///
 /// A room with SwiftPM resources says `Shelf(folder: Bundle.module.resourceURL)`.
 public struct Shelf: Sendable {
@@ -25,7 +26,7 @@ public struct Shelf: Sendable {
         return texts
     }
 
-    /// Words of one language; empty when the shelf has no catalogue.
+    /// Words of one language; empty when the shelf has no word book.
     func words(in language: Language) throws(SiteSetupFault) -> [String: String] {
         let name = "\(language.rawValue).json"
         guard

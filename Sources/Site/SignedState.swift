@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Answers given so far, packed into a form or a link, so that a visitor without account, cookie or script can go from
-/// question to question. Signed, so that nobody changes it on the way; not secret, so nothing that is not the visitor's own
-/// belongs in it.
+/// Answers given so far, packed into a form or a link, so that a visitor without account, cookie or script
+/// can go from question to question. Signed, so that nobody changes it on the way; not secret, so nothing
+/// that is not the visitor's own belongs in it.
 ///
 /// ```swift
 /// let packed = try visit.signedState.pack(answers, for: "self-test")
-/// let answers = try visit.signedState.unpack(Answers.self, from: visit.query["state"] ?? "", for: "self-test")
+/// let state = visit.query["state"] ?? ""
+/// let answers = try visit.signedState.unpack(Answers.self, from: state, for: "self-test")
 /// ```
 public struct SignedState: Sendable {
-    /// The longest packed state in bytes; longer addresses are cut by some proxies and browsers.
-    public static let maximumBytes = 4096
+    /// The longest packed state in bytes: with the path it stays within the 8 KiB of address that servers and
+    /// proxies take.
+    public static let maximumBytes = 7000
 
     let seal: Seal
 
@@ -28,8 +30,8 @@ public struct SignedState: Sendable {
         return packed
     }
 
-    /// The value in a packed state. Throws for one that was changed, is for another purpose or is of an unknown version;
-    /// uncaught, that becomes a page which says so and shows the way back to the start.
+    /// The value in a packed state. Throws for one that was changed, is for another purpose or is of an
+    /// unknown version; uncaught, that becomes a page which says so and shows the way back to the start.
     public func unpack<Value: Decodable>(
         _ type: Value.Type, from packed: String, for purpose: String
     ) throws(SignedStateFault) -> Value {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 
-/// What can be wrong with a request as such. Thrown by any route; shown as a neutral page, or as problem details under `/api/`.
+/// What can be wrong with a request as such. Thrown by any route; shown as a neutral page, or as problem
+/// details under `/api/`.
 public enum SiteFault: Error, Equatable, Sendable {
     /// The request cannot be understood; `field` names the part, where one is known.
     case badRequest(field: String?)
@@ -21,6 +22,8 @@ public enum SiteFault: Error, Equatable, Sendable {
     case tooMany(retryAfterSeconds: Int)
     /// A state from a link or form was changed or is too old.
     case lostState
+    /// A state has grown beyond what an address bears.
+    case stateTooLarge(limitBytes: Int)
     /// The service cannot answer now; try again after some seconds.
     case unavailable(retryAfterSeconds: Int)
     /// Something in the server failed; the log knows what, under the request's id.
@@ -33,7 +36,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .forbidden, .crossSite: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .tooLarge: .contentTooLarge
+        case .tooLarge, .stateTooLarge: .contentTooLarge
         case .urlTooLong: .uriTooLong
         case .tooMany: .tooManyRequests
         case .unavailable: .serviceUnavailable
@@ -41,7 +44,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         }
     }
 
-    /// The name in the words catalogue and in the `type` of problem details.
+    /// The name in the word book and in the `type` of problem details.
     var key: String {
         switch self {
         case .badRequest: "bad-request"
@@ -53,6 +56,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .urlTooLong: "url-too-long"
         case .tooMany: "too-many"
         case .lostState: "lost-state"
+        case .stateTooLarge: "state-too-large"
         case .unavailable: "unavailable"
         case .failure: "failure"
         }
@@ -73,6 +77,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .badRequest(let field): ["field": field ?? "–"]
         case .tooLarge(let limit):
             ["limit": limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(max(1, limit >> 10)) KB"]
+        case .stateTooLarge(let limit): ["limit": String(limit)]
         case .tooMany(let seconds), .unavailable(let seconds): ["seconds": String(seconds)]
         default: [:]
         }

@@ -5,7 +5,8 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// Answers every request: finds the route, asks the gate, reads the body, renders the reply, sets the headers, writes the log.
+/// Answers every request: finds the route, asks the gate, reads the body, renders the reply, sets the
+/// headers, writes the log.
 public struct SiteResponder: HTTPResponder {
     /// The context that Hummingbird hands in.
     public typealias Context = BasicRequestContext

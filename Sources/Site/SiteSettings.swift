@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Everything that a site is told from outside: where it listens, how it signs, what it calls time and chance.
+/// Everything that a site is told from outside: where it listens, how it signs, what it calls time and
+/// chance.
 public struct SiteSettings: Sendable {
     /// Address to listen on; `127.0.0.1` unless a proxy sits elsewhere.
     public var host: String
@@ -10,9 +11,11 @@ public struct SiteSettings: Sendable {
     /// Where the site hangs below its origin: empty, or `/a/b` without a slash at the end.
     public var basePath: String
     /// How visitors reach the site, `https://example.gov.cn` without a path; nil while only tried locally.
-    /// Links in QR codes and the check of the `Origin` header use it, and HTTPS switches HSTS and Secure cookies on.
+    /// Links in QR codes and the check of the `Origin` header use it, and HTTPS switches HSTS and Secure
+    /// cookies on.
     public var publicOrigin: String?
-    /// Key that signs form tokens and states in links; 32 bytes or more, kept over restarts and shared by all servers.
+    /// Key that signs form tokens and states in links; 32 bytes or more, kept over restarts and shared by
+    /// all servers.
     public var secret: [UInt8]
     /// Bounds of what a request may bring.
     public var limits: SiteLimits
@@ -77,7 +80,8 @@ public struct SiteLimits: Sendable {
     }
 }
 
-/// What makes it impossible to put a site together. Found before the first request, so that it never meets a visitor.
+/// What makes it impossible to put a site together. Found before the first request, so that it never meets
+/// a visitor.
 public enum SiteSetupFault: Error, Equatable, Sendable {
     case weakSecret(bytes: Int)
     case malformedBasePath(String)
@@ -90,6 +94,7 @@ public enum SiteSetupFault: Error, Equatable, Sendable {
     case unknownWord(String, template: String)
     case doubleRoute(String)
     case malformedRoute(String)
+    case formWithoutPage(String)
 }
 
 extension SiteSettings {

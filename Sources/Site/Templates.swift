@@ -4,18 +4,18 @@ import Mustache
 
 /// All templates, parsed once for each language, with the words in `[[key]]` already set in.
 ///
-/// A page is three renderings in a row: the part of `_layout` above `[[main]]`, the page's own template, the part below.
-/// So a page's template sees only the page struct, and the layout sees only the frame.
+/// A page is three renderings in a row: the part of `_layout` above `[[main]]`, the page's own template,
+/// the part below. So a page's template sees only the page struct, and the layout sees only the frame.
 struct Templates: Sendable {
     private let libraries: [Language: MustacheLibrary]
 
-    init(shelves: [Shelf], catalogue: Catalogue) throws(SiteSetupFault) {
+    init(shelves: [Shelf], wordBook: WordBook) throws(SiteSetupFault) {
         let texts = try Self.texts(on: shelves)
         var libraries: [Language: MustacheLibrary] = [:]
         for language in Language.allCases {
             var library = MustacheLibrary()
             for (name, text) in texts {
-                let worded = try Self.worded(text, named: name, in: catalogue[language])
+                let worded = try Self.worded(text, named: name, in: wordBook[language])
                 for (part, partText) in Self.parts(of: worded, named: name) {
                     do {
                         try library.register(partText, named: part)

@@ -18,7 +18,7 @@ public struct Visit: Sendable {
     /// How the visitor wants to see the site.
     public var preferences: Preferences { chosen.chosen }
     /// The words in the visitor's language.
-    public var words: Words { parts.catalogue[preferences.language] }
+    public var words: Words { parts.wordBook[preferences.language] }
     /// Who is behind the request, as the gate found out; nil for a stranger.
     public internal(set) var identity: (any Sendable)?
     /// The present moment by the site's clock.
@@ -41,13 +41,11 @@ public struct Visit: Sendable {
         routeParameters[name] ?? ""
     }
 
-    /// A link within the site: the only way to make one. Adds the base path and carries preferences on where there is no cookie.
+    /// A link within the site: the only way to make one. Adds the base path and carries preferences on
+    /// where there is no cookie.
     public func link(_ path: String, _ query: [(String, String)] = []) -> String {
-        let (plain, fragment) = Self.cutFragment(path)
-        let values = NamedValues(
-            query + chosen.carried.filter { carried in !query.contains { $0.0 == carried.name } })
-        return parts.settings.basePath + PercentCoding.encodePath(plain)
-            + (values.pairs.isEmpty ? "" : "?" + values.encoded) + fragment
+        let carried = chosen.carried.filter { carried in !query.contains { $0.0 == carried.name } }
+        return plainLink(path, query + carried.map { ($0.name, $0.value) })
     }
 
     /// This page with some values of its query changed; a nil value takes one away.
@@ -59,9 +57,18 @@ public struct Visit: Sendable {
         return link(path, kept.map { ($0.name, $0.value) } + added)
     }
 
-    /// A link with scheme and host, for QR codes and messages; nil as long as the site's public origin is unknown.
+    /// A link with scheme and host, for QR codes and messages. While the site's public origin is unknown, on
+    /// a local trial, the host that this request was sent to stands in; nil when that is none.
     public func absoluteLink(_ path: String, _ query: [(String, String)] = []) -> String? {
-        parts.settings.publicOrigin.map { $0 + link(path, query) }
+        (parts.settings.publicOrigin ?? localOrigin).map { $0 + plainLink(path, query) }
+    }
+
+    private var localOrigin: String? {
+        guard let authority, !authority.isEmpty, authority.utf8.count <= 255 else { return nil }
+        let isPlain = authority.utf8.allSatisfy { byte in
+            PercentCoding.isUnreserved(byte) || [":", "[", "]"].contains(Character(UnicodeScalar(byte)))
+        }
+        return isPlain ? "http://" + authority : nil
     }
 
     /// The address of an asset, with the hash of its content in the name.
@@ -71,6 +78,13 @@ public struct Visit: Sendable {
 
     /// Coder for states that travel in forms and links.
     public var signedState: SignedState { SignedState(seal: parts.seal) }
+
+    private func plainLink(_ path: String, _ query: [(String, String)]) -> String {
+        let (plain, fragment) = Self.cutFragment(path)
+        let values = NamedValues(query)
+        return parts.settings.basePath + PercentCoding.encodePath(plain)
+            + (values.pairs.isEmpty ? "" : "?" + values.encoded) + fragment
+    }
 
     private static func cutFragment(_ path: String) -> (String, String) {
         guard let mark = path.firstIndex(of: "#") else { return (path, "") }
@@ -103,7 +117,7 @@ final class Visitor: Sendable {
 /// What all visits share; made once and never changed.
 final class SiteParts: Sendable {
     let settings: SiteSettings
-    let catalogue: Catalogue
+    let wordBook: WordBook
     let templates: Templates
     let assets: Assets
     let navigation: [NavigationEntry]
@@ -113,8 +127,8 @@ final class SiteParts: Sendable {
     init(settings: SiteSettings, rooms: [any Room], gate: any Gate) throws {
         let shelves = [Shelf.site] + rooms.map(\.shelf)
         self.settings = settings
-        catalogue = try Catalogue(shelves: shelves)
-        templates = try Templates(shelves: shelves, catalogue: catalogue)
+        wordBook = try WordBook(shelves: shelves)
+        templates = try Templates(shelves: shelves, wordBook: wordBook)
         assets = try Assets(shelves: shelves)
         navigation = rooms.flatMap(\.navigation)
         seal = Seal(secret: settings.secret)

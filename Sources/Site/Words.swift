@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// All words of one language, from the catalogue files of all rooms.
+/// All words of one language, from the word book files of all rooms.
 ///
 /// ```swift
 /// words("appeals.empty")                          // 您还没有提交过诉求
@@ -9,7 +9,7 @@ import Foundation
 /// words.counted("policies.found", 1)              // 1 policy, from the key `policies.found#one`
 /// ```
 ///
-/// A key that no catalogue holds shows as `⟦key⟧`; tests refuse pages with that mark.
+/// A key that no word book holds shows as `⟦key⟧`; tests refuse pages with that mark.
 public struct Words: Sendable {
     /// The language of these words.
     public let language: Language
@@ -29,7 +29,8 @@ public struct Words: Sendable {
         return text
     }
 
-    /// The text for a number of things: `key#one` for exactly one where the language has it, else `key`; `{count}` is the number.
+    /// The text for a number of things: `key#one` for exactly one where the language has it, else `key`;
+    /// `{count}` is the number.
     public func counted(_ key: String, _ count: Int) -> String {
         let form = count == 1 && texts[key + "#one"] != nil ? key + "#one" : key
         return self(form, ["count": String(count)])
@@ -37,10 +38,11 @@ public struct Words: Sendable {
 }
 
 /// The words of the whole site in every language.
-public struct Catalogue: Sendable {
+public struct WordBook: Sendable {
     private let words: [Language: Words]
 
-    /// Reads `Words/zh-Hans.json` and `Words/en.json` of each shelf; one file is a flat object of key and text.
+    /// Reads `Words/zh-Hans.json` and `Words/en.json` of each shelf; one file is a flat object of key and
+    /// text.
     public init(shelves: [Shelf]) throws(SiteSetupFault) {
         var all: [Language: Words] = [:]
         for language in Language.allCases {
@@ -60,7 +62,7 @@ public struct Catalogue: Sendable {
         words[language] ?? Words(language: language, texts: [:])
     }
 
-    /// What keeps the catalogue from being complete, one sentence a finding: a key that one language lacks,
+    /// What keeps the word book from being complete, one sentence a finding: a key that one language lacks,
     /// an empty text, values that differ, or mark-up that would not be shown as text.
     public func findings() -> [String] {
         var findings: [String] = []

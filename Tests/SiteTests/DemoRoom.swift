@@ -10,13 +10,16 @@ import Logging
 struct DemoRoom: Room {
     var shelf: Shelf { Shelf(folder: Bundle.module.resourceURL) }
     var navigation: [NavigationEntry] {
-        [.header("demo.title", "/demo"), .header("demo.secret", "/secret", Permission("demo.secret")),
-            .footer("demo.about", "/demo/about")]
+        [
+            .header("demo.title", "/demo"), .header("demo.secret", "/secret", Permission("demo.secret")),
+            .footer("demo.about", "/demo/about"),
+        ]
     }
 
     var routes: [Route] {
         [
             .page("/", "demo.home", .everyone) { .page(DemoHome(in: $0)) },
+            .page("/demo", "demo.list", .everyone) { .page(DemoHome(in: $0)) },
             .page("/demo/{id}", "demo.show", .everyone) { .page(DemoHome(in: $0, text: $0.parameter("id"))) },
             .page("/demo/about", "demo.about", .everyone) { .page(DemoHome(in: $0, text: "about")) },
             .page("/secret", "demo.secret", Permission("demo.secret")) { .page(DemoHome(in: $0)) },

@@ -61,7 +61,10 @@ public struct Gap: Hashable, Sendable {
 
     /// The change against what there is; where there is next to nothing, against one thing or a twentieth of the goal.
     func effort(_ unit: Unit) -> Double {
-        let floor = unit.dimension == .none ? Rational(1, over: 100) : max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
+        let floor =
+            unit.dimension == .none
+            ? Rational(1, over: 100)
+            : max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
         let scale = max(present.magnitude, floor)
         return scale == .zero ? 0.01 : max(0.0001, (change.magnitude.divided(by: scale) ?? .one).double)
     }

@@ -70,7 +70,8 @@ extension RuleReader {
             log.report(.missingKey("下限", context: "组"), at: fields.place)
         }
         return Classification.Group(
-            name: name.string, nameEnglish: english, cites: fields.texts("据").map(\.string), codes: codes, indicators: indicators,
+            name: name.string, nameEnglish: english, cites: fields.texts("据").map(\.string), codes: codes,
+            indicators: indicators,
             place: name.place)
     }
 

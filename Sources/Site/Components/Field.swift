@@ -14,6 +14,14 @@ public struct Field: Sendable {
     let menu: Menu?
     let choices: Choices?
     let upload: Upload?
+    // Mustache enters `line` and then sees only its properties, so the template asks these and stays with
+    // the field.
+    let isFaulty: Bool
+    let isLine: Bool
+    let isLongText: Bool
+    let isMenu: Bool
+    let isGroup: Bool
+    let isUpload: Bool
 
     struct LineInput: Sendable {
         let type: String
@@ -124,6 +132,12 @@ public struct Field: Sendable {
         }
         choices = Self.choices(control, of: name)
         if case .upload(let accept) = control { upload = Upload(accept: accept) } else { upload = nil }
+        isFaulty = fault != nil
+        isLine = line != nil
+        isLongText = longText != nil
+        isMenu = menu != nil
+        isGroup = choices != nil
+        isUpload = upload != nil
     }
 
     private static func line(_ control: Control) -> LineInput? {

@@ -46,7 +46,8 @@ public struct Form: Sendable {
             button: button, words: visit.words)
     }
 
-    /// A form that asks by GET, such as a search or a question that changes nothing. Its answers stand in the address.
+    /// A form that asks by GET, such as a search or a question that changes nothing. Its answers stand in
+    /// the address.
     public static func asking(
         _ path: String, in visit: Visit, hidden: [(String, String)] = [], fields: [Field], button: String
     ) -> Form {

@@ -35,21 +35,23 @@ public struct Icon: Sendable {
         /// A lock.
         case lock
 
+        private static let circle = "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19"
+
         var path: String {
             switch self {
-            case .done: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M7.5 12.5l3 3l6-7"
-            case .missed: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M8.5 8.5l7 7M15.5 8.5l-7 7"
+            case .done: Self.circle + "M7.5 12.5l3 3l6-7"
+            case .missed: Self.circle + "M8.5 8.5l7 7M15.5 8.5l-7 7"
             case .warning: "M12 3L22 20.5H2zM12 9.5v5M12 17.4v.2"
-            case .info: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M12 11v6M12 7v.2"
+            case .info: Self.circle + "M12 11v6M12 7v.2"
             case .question:
-                "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M9.2 9.5a2.8 2.8 0 1 1 4.2 2.4c-.9.6-1.4 1-1.4 2.1M12 17v.2"
-            case .clock: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M12 7v5l3.5 2.5"
-            case .paused: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M9.5 8.5v7M14.5 8.5v7"
-            case .half: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19M12 2.5v19M15 4v16M18 6.5v11"
+                Self.circle + "M9.2 9.5a2.8 2.8 0 1 1 4.2 2.4c-.9.6-1.4 1-1.4 2.1M12 17v.2"
+            case .clock: Self.circle + "M12 7v5l3.5 2.5"
+            case .paused: Self.circle + "M9.5 8.5v7M14.5 8.5v7"
+            case .half: Self.circle + "M12 2.5v19M15 4v16M18 6.5v11"
             case .person:
-                "M12 12a4.5 4.5 0 1 0 0-9a4.5 4.5 0 1 0 0 9M3.5 21.5c.6-4.5 4-6.5 8.500-6.500s7.900 2 8.500 6.500"
-            case .open: "M12 2.5a9.5 9.5 0 1 0 0 19a9.5 9.5 0 1 0 0-19"
-            case .lock: "M5 10.500h14v11H5zM8 10.500V7a4 4 0 0 1 8 0v3.500M12 14.500v3"
+                "M12 12a4.5 4.5 0 1 0 0-9a4.5 4.5 0 1 0 0 9M3.5 21.5c.6-4.5 4-6.5 8.5-6.5s7.9 2 8.5 6.5"
+            case .open: Self.circle
+            case .lock: "M5 10.5h14v11H5zM8 10.5V7a4 4 0 0 1 8 0v3.5M12 14.5v3"
             }
         }
     }

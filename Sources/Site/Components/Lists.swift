@@ -95,7 +95,8 @@ public struct Pager: Sendable {
         let isCurrent: Bool
     }
 
-    /// A pager for `count` pages; nil where one page is all. `parameter` is the query's name for the page, counted from 1.
+    /// A pager for `count` pages; nil where one page is all. `parameter` is the query's name for the page,
+    /// counted from 1.
     public init?(page: Int, of count: Int, parameter: String = "page", in visit: Visit) {
         guard count > 1 else { return nil }
         let here = min(max(page, 1), count)
@@ -109,13 +110,19 @@ public struct Pager: Sendable {
 }
 
 /// How far one is, for instance 第 3 题 / 共 7 题. Partial: `_progress`.
-public struct Progress: Sendable {
+public struct StepProgress: Sendable {
     let text: String
     let percent: String
 
     /// The step one stands at, counted from 1; the bar shows what lies behind.
     public init(step: Int, of count: Int, in words: Words) {
         text = words("site.step", ["step": String(step), "count": String(count)])
+        percent = String(count > 0 ? min(100, max(0, (step - 1) * 100 / count)) : 0)
+    }
+
+    /// The same with other words, where how many steps there are is not certain.
+    public init(_ text: String, step: Int, of count: Int) {
+        self.text = text
         percent = String(count > 0 ? min(100, max(0, (step - 1) * 100 / count)) : 0)
     }
 }
