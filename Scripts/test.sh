@@ -71,5 +71,7 @@ step_if_there Packs "Packs: examples" "$yumiao" test
 step_if_there Packs "Packs: coverage" coverage
 step_if_there Packs "Packs: a changed number is noticed" mutants
 step_if_there Tests/Browser/run.sh "Browser" Scripts/with-server.sh Tests/Browser/run.sh
+step_if_there Tests/Browser/run.sh "Browser: under a base path" \
+    env BASE_PATH=/a/b Scripts/with-server.sh Tests/Browser/run.sh --journeys
 step_if_there Fuzz/run.sh "Fuzzing, 20 s" Fuzz/run.sh 20
 finish

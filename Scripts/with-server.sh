@@ -3,6 +3,7 @@
 # Starts the built server on a free port with an empty data folder, runs a command with its address, and stops it:
 #
 #     Scripts/with-server.sh Tests/Browser/run.sh
+#     BASE_PATH=/a/b Scripts/with-server.sh Tests/Browser/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/.." || exit 1
 source Scripts/server.sh
@@ -25,7 +26,8 @@ for ((try = 0; try < 50; try++)); do
     is_taken 127.0.0.1 "$port" || break
 done
 
-options=(--host 127.0.0.1 --port "$port")
+options=(--host 127.0.0.1 --port "$port" --gallery)
+[[ -n ${BASE_PATH:-} ]] && options+=(--base-path "$BASE_PATH")
 "$binary" help serve 2>/dev/null | grep -q -- '--data' && options+=(--data "$folder/data")
 "$binary" serve "${options[@]}" >"$folder/log" 2>&1 </dev/null &
 server=$!
@@ -40,7 +42,7 @@ for ((try = 0; ; try++)); do
 done
 
 status=0
-"$@" "http://127.0.0.1:$port" || status=$?
+"$1" "http://127.0.0.1:$port${BASE_PATH:-}" "${@:2}" || status=$?
 if ((status != 0)); then
     echo "The end of the server's log:" >&2
     tail -n 40 "$folder/log" >&2

@@ -4,20 +4,25 @@ import Site
 import Standards
 
 /// What a visitor has answered so far, small enough for a link.
-struct Answers: Codable, Sendable, Equatable {
+struct Answers: Sendable, Equatable {
     /// Values as stored text, by word key and year: `k3f0a.2025` or `k3f0a`.
     var facts: [String: String] = [:]
     /// Words that the visitor does not know.
     var skipped: [String] = []
     /// Words that were asked, in order: for the number of the question and the way back.
     var asked: [String] = []
+    /// What was answered to questions that the visitor has gone back over; it stands in their fields again.
+    var recalled: [String: String] = [:]
     var depth: Depth = .quick
     var purpose: Purpose = .application
+    /// The day that verdicts are as of; nil for today.
+    var day: Day?
     var enterprise: String = ""
     var creditCode: String = ""
     /// Which rules are asked about.
     var scope: Scope = .ladder
-    /// What the changed facts were before, for the what-if sheet; an empty text for a fact that was not known.
+    /// What the changed facts were before, for the what-if sheet; an empty text for a fact that was
+    /// not known.
     var before: [String: String]?
 
     enum Depth: String, Codable, Sendable {
@@ -60,18 +65,6 @@ struct Answers: Codable, Sendable, Equatable {
             case .rule(let code): rule.code == code
             }
         }
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case facts = "f"
-        case skipped = "s"
-        case asked = "a"
-        case depth = "d"
-        case purpose = "p"
-        case enterprise = "e"
-        case creditCode = "c"
-        case scope = "o"
-        case before = "b"
     }
 
     static let purposeOfState = "answers"
@@ -118,9 +111,12 @@ extension Diagnosis {
         return Int(parts[1]).map { Facts.Key(word: word, year: $0) }
     }
 
-    /// The report on the answers, today.
+    /// The day that the answers are judged as of.
+    func day(_ answers: Answers, _ visit: Visit) -> Day { answers.day ?? today(visit) }
+
+    /// The report on the answers.
     func report(_ answers: Answers, _ visit: Visit, before: Bool = false) -> Report {
-        library.report(facts(answers, before: before), asOf: today(visit), for: answers.purpose) {
+        library.report(facts(answers, before: before), asOf: day(answers, visit), for: answers.purpose) {
             answers.scope.holds($0)
         }
     }

@@ -49,7 +49,7 @@ extension Diagnosis {
         let wording = wording(visit)
         var rows: [KeyValueList.Row] = []
         if !certificate.enterprise.isEmpty {
-            rows.append(.init(words("diagnosis.enterprise"), certificate.enterprise))
+            rows.append(.init(words("diagnosis.enterprise"), certificate.enterprise, in: .chinese))
         }
         if !certificate.creditCode.isEmpty {
             rows.append(.init(words("diagnosis.code"), certificate.creditCode))
@@ -61,11 +61,8 @@ extension Diagnosis {
                     note: words("diagnosis.selfStated")))
         }
         let basis = verdict.rule.basis
-        rows.append(.init(words("diagnosis.basis"), "《\(basis.document)》\(basis.number)"))
-        rows.append(
-            .init(
-                words("diagnosis.asOf"),
-                visit.isEnglish ? certificate.day.isoText : certificate.day.chineseText))
+        rows.append(.init(words("diagnosis.basis"), "《\(basis.document)》\(basis.number)", in: .chinese))
+        rows.append(.init(words("diagnosis.asOf"), visit.text(of: certificate.day)))
         return KeyValueList(rows)
     }
 }
@@ -74,10 +71,17 @@ extension Diagnosis {
 struct CertificatePage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
-    let receipt: Receipt
+    let claim: String
+    let result: String
+    let by: String?
     let rows: KeyValueList
+    let numberLabel: String
+    let number: String
+    let issued: String
     let qr: QRCode?
     let notice: String
+    let next: [String]
+    let links: [Link]
 
     init(in visit: Visit, room: Diagnosis, packed: String) throws {
         let words = visit.words
@@ -86,16 +90,29 @@ struct CertificatePage: Page {
         guard let verdict = room.verdict(certificate) else { throw SiteFault.notFound }
         title = words("diagnosis.certificate")
         breadcrumbs = visit.breadcrumbs([Link(words("diagnosis.size"), visit.link("/size"))], here: title)
-        receipt = Receipt(
-            title: room.classNames(verdict, visit).joined(separator: words("diagnosis.or")),
-            numberLabel: words("diagnosis.certificate.number"),
-            number: CertificateNumber(packed: packed).text,
-            next: [words("diagnosis.certificate.print"), words("diagnosis.certificate.verify")])
+        claim = words("diagnosis.certificate.claim")
+        result = room.classNames(verdict, visit).joined(separator: words("diagnosis.or"))
+        by = verdict.classes?.group.map { words("diagnosis.size.by", ["group": room.name($0, visit)]) }
         rows = room.rows(certificate, verdict, visit)
-        let path = visit.absoluteLink("/verify", [("c", packed)]) ?? visit.link("/verify", [("c", packed)])
-        qr = QRCode(path, label: words("diagnosis.certificate.scan"))
+        numberLabel = words("diagnosis.certificate.number")
+        number = CertificateNumber(packed: packed).text
+        issued = words("diagnosis.certificate.issued", ["day": visit.text(of: certificate.day)])
+        let query = [("c", packed)]
+        qr = QRCode(
+            visit.absoluteLink("/verify", query) ?? visit.link("/verify", query),
+            label: words("diagnosis.certificate.scan"))
         notice = words("diagnosis.certificate.notice")
+        next = [words("diagnosis.certificate.print"), words("diagnosis.certificate.verify")]
+        links = [
+            Link(words("diagnosis.verify"), visit.link("/verify", query)),
+            Link(words("diagnosis.size.again"), visit.link("/size")),
+        ]
     }
+}
+
+extension Visit {
+    /// A day in the visitor's language.
+    func text(of day: Day) -> String { isEnglish ? day.isoText : day.chineseText }
 }
 
 /// A short number that follows from the signature, to compare paper with page.
@@ -116,7 +133,7 @@ struct VerifyPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
     let lead: String
-    let notification: Notice?
+    let notice: Notice?
     let rows: KeyValueList?
     let number: String?
     let form: Form
@@ -138,7 +155,7 @@ struct VerifyPage: Page {
         let certificate = try? visit.signedState.unpack(
             Certificate.self, from: typed, for: Certificate.purposeOfState)
         guard let certificate, let verdict = room.verdict(certificate) else {
-            notification =
+            notice =
                 typed.isEmpty
                 ? nil
                 : Notice(
@@ -148,7 +165,7 @@ struct VerifyPage: Page {
         }
         let names = room.classNames(verdict, visit).joined(separator: words("diagnosis.or"))
         let isSameVersion = verdict.rule.digest.hasPrefix(certificate.digest)
-        notification = Notice(
+        notice = Notice(
             words("diagnosis.verify.true", ["class": names]), isSameVersion ? .good : .warning,
             text: words(isSameVersion ? "diagnosis.verify.trueText" : "diagnosis.verify.changed"))
         rows = room.rows(certificate, verdict, visit)

@@ -39,6 +39,15 @@ extension Diagnosis {
         }
     }
 
+    /// The page for answers that state an industry; the first step for others.
+    func withIndustry(_ visit: Visit, page: (Answers) throws -> Reply) throws -> Reply {
+        let answers = try answers(visit)
+        guard let word = library.vocabulary.industryWord?.id,
+            answers.facts[name(Facts.Key(word: word))] != nil
+        else { return .redirect(to: "/size") }
+        return try page(answers)
+    }
+
     /// First step: the industry; then the figures, or the result where no group lists it.
     func sizeIndustry(_ visit: Visit, _ submission: Submission) throws -> Reply {
         var faults: [FieldFault] = []
@@ -72,7 +81,7 @@ extension Diagnosis {
         let (read, faults) = FactField.readAll(sizeFields(answers, visit), submission)
         guard faults.isEmpty else {
             return .refused(
-                SizeFiguresPage(
+                try SizeFiguresPage(
                     in: visit, room: self, answers: answers, submission: submission, faults: faults))
         }
         for (key, text) in read { answers.facts[key] = text }

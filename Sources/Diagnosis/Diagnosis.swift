@@ -4,9 +4,11 @@ import Rules
 import Site
 import Standards
 
-/// Self-tests without an account: the size of an enterprise, which rules it meets, what it misses and by how much.
+/// Self-tests without an account: the size of an enterprise, which rules it meets, what it misses and
+/// by how much.
 ///
-/// Nothing is stored: answers travel in a signed state in links and forms. The room knows rules, not where they come
+/// Nothing is stored: answers travel in a signed state in links and forms. The room knows rules, not
+/// where they come
 /// from; it is given a library when it is made.
 ///
 /// ```swift
@@ -14,6 +16,7 @@ import Standards
 /// let application = try buildApplication(settings, rooms: [room])
 /// ```
 public struct Diagnosis: Room {
+    /// Templates and words of this room.
     public let shelf = Shelf(folder: Bundle.module.resourceURL)
     let library: Library
     let sizeRule: String
@@ -30,6 +33,7 @@ public struct Diagnosis: Room {
         wordKeys = try WordKeys(vocabulary: library.vocabulary)
     }
 
+    /// The self-tests and the rules in the header, the verification of certificates below.
     public var navigation: [NavigationEntry] {
         [
             .header("diagnosis.check", "/check"), .header("diagnosis.size", "/size"),
@@ -37,6 +41,7 @@ public struct Diagnosis: Room {
         ]
     }
 
+    /// Everything that can be asked for here; nothing needs an account.
     public var routes: [Route] { homeRoutes + sizeRoutes + checkRoutes + ruleRoutes }
 
     private var homeRoutes: [Route] {
@@ -51,17 +56,18 @@ public struct Diagnosis: Room {
             } act: { visit, submission in
                 try sizeIndustry(visit, submission)
             },
-            .page("/size/figures", "diagnosis.size.figures", .everyone) {
-                .page(SizeFiguresPage(in: $0, room: self, answers: try answers($0)))
+            .page("/size/figures", "diagnosis.size.figures", .everyone) { visit in
+                try withIndustry(visit) { .page(try SizeFiguresPage(in: visit, room: self, answers: $0)) }
             },
             .form("/size/figures", "diagnosis.size.answer", .everyone) { visit, submission in
                 let answers = try answers(submission.text("s"), visit)
-                return .page(SizeFiguresPage(in: visit, room: self, answers: answers, submission: submission))
+                return .page(
+                    try SizeFiguresPage(in: visit, room: self, answers: answers, submission: submission))
             } act: { visit, submission in
                 try sizeFigures(visit, submission)
             },
-            .page("/size/result", "diagnosis.size.result", .everyone) {
-                .page(try SizeResultPage(in: $0, room: self, answers: try answers($0)))
+            .page("/size/result", "diagnosis.size.result", .everyone) { visit in
+                try withIndustry(visit) { .page(try SizeResultPage(in: visit, room: self, answers: $0)) }
             },
             .page("/size/certificate", "diagnosis.size.certificate", .everyone) {
                 .page(try CertificatePage(in: $0, room: self, packed: $0.query["c"] ?? ""))
@@ -72,7 +78,7 @@ public struct Diagnosis: Room {
 
     private var checkRoutes: [Route] {
         [
-            .page("/check", "diagnosis.check", .everyone) { .page(CheckStartPage(in: $0, room: self)) },
+            .page("/check", "diagnosis.check", .everyone) { .page(try CheckStartPage(in: $0, room: self)) },
             .page("/check/question", "diagnosis.question", .everyone) {
                 try question($0, answers: try answers($0))
             },
@@ -81,15 +87,13 @@ public struct Diagnosis: Room {
             } act: { visit, submission in
                 try answer(visit, submission)
             },
-            .page("/check/report", "diagnosis.report", .everyone) {
-                .page(try ReportPage(in: $0, room: self, answers: try answers($0)))
-            },
+            .page("/check/report", "diagnosis.report", .everyone) { try showReport($0) },
             .page("/check/figures", "diagnosis.figures", .everyone) {
-                .page(FiguresPage(in: $0, room: self, answers: try answers($0)))
+                .page(try FiguresPage(in: $0, room: self, answers: try answers($0)))
             },
             .form("/check/figures", "diagnosis.figures.change", .everyone) { visit, submission in
                 let answers = try answers(submission.text("s"), visit)
-                return .page(FiguresPage(in: visit, room: self, answers: answers, submission: submission))
+                return .page(try FiguresPage(in: visit, room: self, answers: answers, submission: submission))
             } act: { visit, submission in
                 try changeFigures(visit, submission)
             },

@@ -14,11 +14,11 @@ struct FiguresPage: Page {
     init(
         in visit: Visit, room: Diagnosis, answers: Answers, submission: Submission? = nil,
         faults: [FieldFault] = []
-    ) {
+    ) throws {
         let words = visit.words
         title = words("diagnosis.figures")
         lead = words("diagnosis.figures.lead")
-        let packed = (try? room.pack(answers, visit)) ?? ""
+        let packed = try room.pack(answers, visit)
         breadcrumbs = visit.breadcrumbs(
             [
                 Link(words("diagnosis.check"), visit.link("/check")),
@@ -26,7 +26,7 @@ struct FiguresPage: Page {
             ], here: title)
         let wording = room.wording(visit)
         let fields = room.figureFields(answers, visit).map { field in
-            field.field(label: wording.name(field.key), isOptional: true)
+            field.field(label: wording.name(field.key))
         }
         let blank = Form(
             to: "/check/figures", in: visit, hidden: [("s", packed)], fields: fields,
@@ -48,7 +48,8 @@ extension Diagnosis {
         let ordered =
             known.sorted { ($0.word, $0.year) < ($1.word, $1.year) } + asked.filter { !known.contains($0) }
         return ordered.prefix(Diagnosis.sheetLimit).map { key in
-            FactField(room: self, visit: visit, key: key, stored: answers.facts[name(key)])
+            FactField(
+                room: self, visit: visit, key: key, stored: answers.facts[name(key)], isCompact: true)
         }
     }
 
@@ -58,12 +59,14 @@ extension Diagnosis {
         let (read, faults) = FactField.readAll(figureFields(answers, visit), submission)
         guard faults.isEmpty else {
             return .refused(
-                FiguresPage(in: visit, room: self, answers: answers, submission: submission, faults: faults))
+                try FiguresPage(
+                    in: visit, room: self, answers: answers, submission: submission, faults: faults))
         }
         var before: [String: String] = [:]
         for (key, text) in read where answers.facts[key] != text {
             before[key] = answers.facts[key] ?? ""
             answers.facts[key] = text
+            if text != nil { answers.skipped.removeAll { key == $0 || key.hasPrefix($0 + ".") } }
         }
         answers.before = before
         return .redirect(to: "/check/report", [("s", try pack(answers, visit))])

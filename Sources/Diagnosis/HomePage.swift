@@ -10,6 +10,8 @@ struct HomePage: Page {
     let start: Link
     let quickNote: String
     let doors: [Card]
+    /// The nation's standards, each with the way to it.
+    let standards: [Link]
     let facts: [String]
 
     init(in visit: Visit, room: Diagnosis) {
@@ -20,7 +22,8 @@ struct HomePage: Page {
         quickNote = words("diagnosis.home.note", ["count": String(Answers.quickCount)])
         doors = [
             Card(
-                title: words("diagnosis.size"), href: visit.link("/size"), text: words("diagnosis.home.size")),
+                title: words("diagnosis.size"), href: visit.link("/size"),
+                text: words("diagnosis.home.size")),
             Card(
                 title: words("diagnosis.check.exact"), href: visit.link("/check"),
                 text: words("diagnosis.home.exact")),
@@ -30,8 +33,11 @@ struct HomePage: Page {
         ]
         let today = room.today(visit)
         let inForce = room.library.rules(on: today, for: .application, in: nil)
+        standards = inForce.filter { $0.isNational && Answers.Scope.ladder.holds($0) }.map { rule in
+            Link(rule.title(english: visit.isEnglish), visit.link("/rules/\(rule.code)"))
+        }
         facts = [
-            words("diagnosis.home.inForce", ["count": String(inForce.count), "day": today.isoText]),
+            words("diagnosis.home.inForce", ["count": String(inForce.count), "day": visit.text(of: today)]),
             words("diagnosis.home.stored"), words("diagnosis.home.honest"),
         ]
     }

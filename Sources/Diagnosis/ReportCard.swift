@@ -3,24 +3,53 @@ import Rules
 import Site
 import Standards
 
-/// One rule in a report.
+/// One rule in a report: what matters in sight, every clause with its official words folded.
 struct ReportCard {
+    let id: String
     let title: String
     let href: String
     let status: Status
     let degree: Status?
-    let meta: [String]
+    let meta: [Label]
     let conclusion: String?
-    let advice: [String]
-    let folds: [Fold]
-    let unchecked: Fold?
+    let pointsTitle: String?
+    let points: [Point]
+    let action: Link?
+    let details: Details?
 
-    init(_ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit) {
+    /// A short fact, with its language where it is another than the page's.
+    struct Label {
+        let text: String
+        let language: String?
+
+        init(_ text: String, in language: Language? = nil) {
+            self.text = text
+            self.language = language?.rawValue
+        }
+    }
+
+    /// One clause that decides the group: by how much it is missed, or why it is open.
+    struct Point {
+        let clause: String
+        var distance: String?
+        var detail: String?
+    }
+
+    struct Details {
+        let summary: String
+        let clauses: [Folded]
+        let scores: [Fold]
+        let unchecked: Folded?
+        let href: String
+    }
+
+    init(_ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit, answers: Answers) {
         let verdict = entry.verdict
         let rule = verdict.rule
         let words = visit.words
         let wording = room.wording(visit)
-        title = visit.isEnglish && !rule.titleEnglish.isEmpty ? rule.titleEnglish : rule.title
+        id = "rule-\(rule.code)"
+        title = rule.title(english: visit.isEnglish)
         href = visit.link("/rules/\(rule.code)")
         status = entry.group.status(visit)
         degree =
@@ -32,35 +61,27 @@ struct ReportCard {
                     ["met": String(verdict.metCount), "count": String(verdict.clauses.count)]),
                 verdict.metCount == verdict.clauses.count ? .good : .neutral)
         meta = ReportCard.meta(verdict, room, visit)
-        let said = visit.isEnglish && !rule.conclusionEnglish.isEmpty ? rule.conclusionEnglish : rule.conclusion
+        let said =
+            visit.isEnglish && !rule.conclusionEnglish.isEmpty ? rule.conclusionEnglish : rule.conclusion
         conclusion = entry.group == .eligible && !said.isEmpty ? said : nil
-        advice = verdict.clauses.indices.flatMap { index -> [String] in
-            guard let advice = entry.advice[index] else { return [] }
-            let clause = wording.title(verdict.clauses[index].clause)
-            return advice.steps.map {
-                words("diagnosis.advice", ["clause": clause, "step": wording.text($0)])
-            }
-        }
-        let source = SourceWords(visit: visit, rule: rule)
-        folds =
-            verdict.clauses.enumerated().map { index, judged in
-                ReportCard.fold(judged, entry.advice[index], source, wording, visit)
-            } + ReportCard.scoreFolds(verdict, wording, visit)
-        unchecked = source.unchecked
+        let reasons = Reasons(entry: entry, wording: wording, visit: visit)
+        points = reasons.points
+        pointsTitle = points.isEmpty ? nil : words("diagnosis.points.\(entry.group.rawValue)")
+        action = entry.group == .incomplete ? ReportCard.more(rule, answers, room, visit) : nil
+        details = ReportCard.details(entry, href, wording, visit)
     }
 
-    private static func meta(_ verdict: Verdict, _ room: Diagnosis, _ visit: Visit) -> [String] {
+    private static func meta(_ verdict: Verdict, _ room: Diagnosis, _ visit: Visit) -> [Label] {
         let words = visit.words
-        var meta = [verdict.rule.basis.number]
-        if let classes = room.library.classNames(verdict), verdict.classes?.question == nil, !classes.isEmpty
-        {
-            meta.append(room.classNames(verdict, visit).joined(separator: words("diagnosis.or")))
+        var meta: [Label] = []
+        if !verdict.rule.basis.number.isEmpty { meta.append(Label(verdict.rule.basis.number, in: .chinese)) }
+        if let score = verdict.score {
+            meta.append(Label(words("diagnosis.score", ["score": score.range.shown])))
         }
-        if let score = verdict.score { meta.append(words("diagnosis.score", ["score": score.range.shown])) }
         if let amount = verdict.amount {
-            meta.append(words("diagnosis.amount", ["amount": text(of: amount, visit)]))
+            meta.append(Label(words("diagnosis.amount", ["amount": text(of: amount, visit)])))
         }
-        return meta.filter { !$0.isEmpty }
+        return meta
     }
 
     static func text(of amount: AmountJudgement, _ visit: Visit) -> String {
@@ -74,36 +95,49 @@ struct ReportCard {
         return amount.low == high ? money(high) : "\(money(amount.low)) – \(money(high))"
     }
 
+    /// The questions of this rule alone, with what is known already.
+    private static func more(_ rule: Rule, _ answers: Answers, _ room: Diagnosis, _ visit: Visit) -> Link? {
+        var alone = answers
+        (alone.scope, alone.depth, alone.before) = (.rule(rule.code), .exact, nil)
+        // Leads back to where one is when this report is of the rule alone already.
+        guard answers.scope != alone.scope, let packed = try? room.pack(alone, visit) else { return nil }
+        return Link(visit.words("diagnosis.answerAlone"), visit.link("/check/question", [("s", packed)]))
+    }
+
+    private static func details(
+        _ entry: Report.Entry, _ href: String, _ wording: Wording, _ visit: Visit
+    ) -> Details? {
+        let verdict = entry.verdict
+        let source = SourceWords(visit: visit, rule: verdict.rule)
+        let clauses = verdict.clauses.enumerated().map { index, judged in
+            fold(judged, entry.advice[index], source, wording, visit)
+        }
+        let scores = scoreFolds(verdict, wording, visit)
+        let unchecked = source.unchecked
+        if clauses.isEmpty && scores.isEmpty && unchecked == nil { return nil }
+        return Details(
+            summary: visit.words.counted("diagnosis.details", clauses.count), clauses: clauses,
+            scores: scores,
+            unchecked: unchecked, href: href)
+    }
+
     /// A clause folded: its state in sight; open it for findings, advice and the official words.
     private static func fold(
         _ judged: ClauseJudgement, _ advice: Advice?, _ source: SourceWords, _ wording: Wording,
         _ visit: Visit
-    ) -> Fold {
+    ) -> Folded {
         var lines = wording.lines(judged)
         for step in advice?.steps ?? [] { lines.append("→ " + wording.text(step)) }
         let clause = judged.clause
         let written = visit.isEnglish ? clause.adviceEnglish : clause.advice
         if judged.outcome == .missed && !written.isEmpty { lines.append(written) }
         for child in judged.children where child.outcome != .met {
-            lines.append(
-                "· \(wording.text(child.outcome))\(visit.isEnglish ? ": " : "：")\(wording.title(child.clause))"
-            )
+            let colon = visit.isEnglish ? ": " : "："
+            lines.append("· " + wording.text(child.outcome) + colon + wording.title(child.clause))
         }
-        lines += source.lines(citing: clause.cites)
-        return Fold(
-            wording.title(clause), status: judged.outcome.status(wording), isOpen: false, lines: lines)
-    }
-
-    /// All clauses that are met, in one fold: nothing is left to do about them.
-    private static func metFold(
-        _ met: [ClauseJudgement], _ source: SourceWords, _ wording: Wording, _ visit: Visit
-    ) -> Fold? {
-        if met.isEmpty { return nil }
-        let lines = met.flatMap { judged in
-            ["✓ " + wording.title(judged.clause)] + wording.lines(judged) + source.lines(citing: judged.clause.cites)
-        }
-        return Fold(
-            visit.words.counted("diagnosis.metClauses", met.count), status: Outcome.met.status(wording), lines: lines)
+        return Folded(
+            wording.title(clause), status: judged.outcome.status(wording), lines: lines,
+            passages: source.passages(citing: clause.cites))
     }
 
     /// The score by groups and indicators.
@@ -112,29 +146,26 @@ struct ReportCard {
             let name =
                 visit.isEnglish && !group.group.nameEnglish.isEmpty
                 ? group.group.nameEnglish : group.group.name
-            let rows = group.indicators.map { judged in
-                let indicator = judged.indicator
-                let label =
-                    visit.isEnglish && !indicator.nameEnglish.isEmpty ? indicator.nameEnglish : indicator.name
-                let value = "\(judged.range.shown) / \(indicator.full.decimalText(places: 1))"
-                let missing = judged.trace.missing.map { wording.name($0) }
-                let note =
-                    missing.isEmpty
-                    ? (judged.needsPerson ? visit.words("diagnosis.byExpert") : nil)
-                    : visit.words(
-                        "diagnosis.missing",
-                        ["names": missing.joined(separator: visit.isEnglish ? ", " : "、")])
-                return KeyValueList.Row(label, value, note: note)
-            }
-            return Fold(
-                visit.words(
-                    "diagnosis.scoreGroup",
-                    [
-                        "group": name, "score": group.range.shown,
-                        "full": group.group.full.decimalText(places: 1),
-                    ]),
-                rows: KeyValueList(rows))
+            let rows = group.indicators.map { row($0, wording, visit) }
+            let values = [
+                "group": name, "score": group.range.shown, "full": group.group.full.decimalText(places: 1),
+            ]
+            return Fold(visit.words("diagnosis.scoreGroup", values), rows: KeyValueList(rows))
         }
+    }
+
+    private static func row(
+        _ judged: ScoreJudgement.Indicator, _ wording: Wording, _ visit: Visit
+    ) -> KeyValueList.Row {
+        let indicator = judged.indicator
+        let label = visit.isEnglish && !indicator.nameEnglish.isEmpty ? indicator.nameEnglish : indicator.name
+        let value = "\(judged.range.shown) / \(indicator.full.decimalText(places: 1))"
+        let missing = judged.trace.missing.map { wording.name($0) }
+        let note =
+            missing.isEmpty
+            ? (judged.needsPerson ? visit.words("diagnosis.byExpert") : nil)
+            : visit.words("diagnosis.missing", ["names": visit.list(missing)])
+        return KeyValueList.Row(label, value, note: note)
     }
 }
 
@@ -146,29 +177,12 @@ extension Scoring.Points {
     }
 }
 
-extension Report.Group {
-    /// The group as a state with icon and words.
-    func status(_ visit: Visit) -> Status {
-        let title = title(english: visit.isEnglish)
-        switch self {
-        case .eligible: return Status(title, .good)
-        case .near: return Status(title, .warning, symbol: .half)
-        case .incomplete: return Status(title, .info, symbol: .question)
-        case .person: return Status(title, .neutral, symbol: .person)
-        case .missed: return Status(title, .bad)
-        }
-    }
+extension Rule {
+    /// The title in the language; the Chinese one where no English is given.
+    func title(english: Bool) -> String { english && !titleEnglish.isEmpty ? titleEnglish : title }
 }
 
-extension Outcome {
-    /// The outcome of a clause as a state with icon and words.
-    func status(_ wording: Wording) -> Status {
-        let text = wording.text(self)
-        switch self {
-        case .met: return Status(text, .good)
-        case .missed: return Status(text, .bad)
-        case .unknown: return Status(text, .info, symbol: .question)
-        case .person: return Status(text, .neutral, symbol: .person)
-        }
-    }
+extension Visit {
+    /// Names one after another, as the language separates them.
+    func list(_ names: [String]) -> String { names.joined(separator: isEnglish ? ", " : "、") }
 }

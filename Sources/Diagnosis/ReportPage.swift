@@ -3,33 +3,42 @@ import Rules
 import Site
 import Standards
 
-/// The report: groups by what to do next, each rule with every clause, its reasons, distances and official words.
+/// The report: groups by what to do next, each rule with every clause, its reasons, distances and
+/// official words.
 struct ReportPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
     let lead: String
     let summary: SummaryBox
+    let jumps: [Jump]
     let change: Notice?
-    let changes: [String]
+    let changes: [ReportChange.Row]
     let groups: [ReportGroup]
     let more: Notice?
     let links: [Link]
+    let settings: Form
+    let hasOpenSettings: Bool
     let notices: [String]
     let digests: [String]
+    var hasFaults: Bool { settings.hasFaults }
 
-    init(in visit: Visit, room: Diagnosis, answers: Answers) throws {
+    /// The way to a group, with how many rules are in it; without a link to one that is empty.
+    struct Jump {
+        let href: String?
+        let status: Status
+        let count: String
+    }
+
+    init(
+        in visit: Visit, room: Diagnosis, answers: Answers, submission: Submission? = nil,
+        faults: [FieldFault] = []
+    ) throws {
         let words = visit.words
         let report = room.report(answers, visit)
         let packed = try room.pack(answers, visit)
         title = words("diagnosis.report")
         breadcrumbs = visit.breadcrumbs([Link(words("diagnosis.check"), visit.link("/check"))], here: title)
-        lead = words(
-            "diagnosis.report.lead",
-            [
-                "day": visit.isEnglish ? report.asOf.isoText : report.asOf.chineseText,
-                "purpose": words(
-                    "diagnosis.purpose.\(answers.purpose == .application ? "application" : "review")"),
-            ])
+        lead = ReportPage.lead(answers, report, room, visit)
         summary = ReportPage.summary(report, room, visit)
         let moved =
             answers.before == nil
@@ -39,55 +48,110 @@ struct ReportPage: Page {
                 words("diagnosis.whatif"), .info,
                 text: words(moved.isEmpty ? "diagnosis.whatif.none" : "diagnosis.whatif.text"))
         }
-        changes = moved.map { $0.text(visit) }
-        groups = Report.Group.allCases.compactMap { ReportGroup($0, report, room, visit, packed: packed) }
+        changes = moved.map { $0.row(visit) }
+        groups = Report.Group.allCases.compactMap { ReportGroup($0, report, room, visit, answers: answers) }
+        jumps = Report.Group.allCases.map { group in
+            let count = ReportGroup.entries(group, report).count
+            return Jump(
+                href: count > 0 ? "#\(group.rawValue)" : nil, status: group.status(visit),
+                count: String(count))
+        }
         let open = room.openQuestions(report, answers)
-        more = open.isEmpty ? nil : ReportPage.more(open, answers, visit, room)
-        links = [
-            Link(words("diagnosis.figures"), visit.link("/check/figures", [("s", packed)])),
-            Link(words("diagnosis.restart"), visit.link("/check")),
-        ]
+        more = open.isEmpty ? nil : try ReportPage.more(open, answers, visit, room)
+        links = try ReportPage.links(answers, packed, room, visit)
+        let blank = ReportPage.settings(answers, packed, room, visit)
+        settings = submission.map { blank.filled(by: $0, faults: faults) } ?? blank
+        hasOpenSettings = settings.hasFaults || answers.day != nil || answers.purpose != .application
         notices = [words("diagnosis.report.notice"), words("diagnosis.home.stored")]
         digests = report.entries.map { entry in
-            "\(entry.verdict.rule.code) · \(entry.verdict.rule.firstDay?.isoText ?? "") · \(entry.verdict.rule.digest.prefix(12))"
+            let rule = entry.verdict.rule
+            return "\(rule.code) · \(rule.firstDay?.isoText ?? "") · \(rule.digest.prefix(12))"
         }
     }
 
-    /// The number that matters first; then the other groups, and the classes that rules have put the enterprise in.
+    /// By which versions, for what, and of which rules.
+    private static func lead(_ answers: Answers, _ report: Report, _ room: Diagnosis, _ visit: Visit)
+        -> String
+    {
+        let words = visit.words
+        let lead = words(
+            "diagnosis.report.lead",
+            [
+                "day": visit.text(of: report.asOf),
+                "purpose": words(
+                    "diagnosis.purpose.\(answers.purpose == .application ? "application" : "review")"),
+            ])
+        guard let scope = room.scopeName(answers, visit) else { return lead }
+        return lead + (visit.isEnglish ? " " : "") + words("diagnosis.report.scope", ["scope": scope])
+    }
+
+    /// The number that matters first, and the classes that rules have put the enterprise in.
     private static func summary(_ report: Report, _ room: Diagnosis, _ visit: Visit) -> SummaryBox {
         let words = visit.words
-        let others = Report.Group.allCases.filter { $0 != .eligible }.map { group in
-            KeyValueList.Row(
-                group.title(english: visit.isEnglish),
-                words.counted("diagnosis.rulesCounted", ReportGroup.entries(group, report).count))
-        }
         let classes = report.entries.compactMap { entry -> KeyValueList.Row? in
-            guard let judged = entry.verdict.classes, let result = entry.verdict.rule.classification?.result else {
-                return nil
-            }
+            guard let judged = entry.verdict.classes, let result = entry.verdict.rule.classification?.result
+            else { return nil }
             let names = room.classNames(entry.verdict, visit).joined(separator: words("diagnosis.or"))
             let value = judged.question == nil ? names : words("diagnosis.size.unlisted")
-            return KeyValueList.Row(room.wording(visit).name(result), value, note: judged.group.map { room.name($0, visit) })
+            return KeyValueList.Row(
+                room.wording(visit).name(result), value, note: judged.group.map { room.name($0, visit) })
         }
+        let count = ReportGroup.entries(.eligible, report).count
         return SummaryBox(
-            label: Report.Group.eligible.title(english: visit.isEnglish),
-            figure: String(ReportGroup.entries(.eligible, report).count), unit: words("diagnosis.rulesUnit"),
-            rows: KeyValueList(classes + others))
+            label: Report.Group.eligible.title(english: visit.isEnglish), figure: String(count),
+            unit: words.counted("diagnosis.rulesUnit", count),
+            note: report.entries.isEmpty ? words("diagnosis.report.empty") : nil,
+            rows: classes.isEmpty ? nil : KeyValueList(classes))
     }
 
     /// How many questions are left, with the way on; the quick test goes on as the exact one.
     private static func more(
         _ open: [NeededFact], _ answers: Answers, _ visit: Visit, _ room: Diagnosis
-    ) -> Notice {
+    ) throws -> Notice {
         var next = answers
-        next.depth = .exact
-        let packed = (try? room.pack(next, visit)) ?? ""
+        (next.depth, next.before) = (.exact, nil)
+        let packed = try room.pack(next, visit)
         let first = open.prefix(3).map { room.wording(visit).name($0.word) }
         return Notice(
             visit.words.counted("diagnosis.more", open.count), .info,
-            text: visit.words(
-                "diagnosis.more.text", ["names": first.joined(separator: visit.isEnglish ? ", " : "、")]),
+            text: visit.words("diagnosis.more.text", ["names": visit.list(first)]),
             link: Link(visit.words("diagnosis.more.link"), visit.link("/check/question", [("s", packed)])))
+    }
+
+    private static func links(
+        _ answers: Answers, _ packed: String, _ room: Diagnosis, _ visit: Visit
+    ) throws -> [Link] {
+        let words = visit.words
+        var links = [Link(words("diagnosis.figures"), visit.link("/check/figures", [("s", packed)]))]
+        if answers.scope != .ladder {
+            var all = answers
+            (all.scope, all.before) = (.ladder, nil)
+            let packedAll = try room.pack(all, visit)
+            links.append(Link(words("diagnosis.report.all"), visit.link("/check/report", [("s", packedAll)])))
+        }
+        links.append(Link(words("diagnosis.restart"), visit.link("/check")))
+        return links
+    }
+
+    /// Another purpose or day, asked by GET so that the address holds it.
+    private static func settings(
+        _ answers: Answers, _ packed: String, _ room: Diagnosis, _ visit: Visit
+    ) -> Form {
+        let words = visit.words
+        let purposes = [
+            Field.Option("application", words("diagnosis.purpose.application")),
+            Field.Option("review", words("diagnosis.purpose.review")),
+        ]
+        return Form.asking(
+            "/check/report", in: visit, hidden: [("s", packed)],
+            fields: [
+                Field(
+                    "purpose", words("diagnosis.purpose"),
+                    .radios(purposes, chosen: answers.purpose == .application ? "application" : "review")),
+                Field(
+                    "day", words("diagnosis.asOf"), .date(room.day(answers, visit).isoText),
+                    hint: words("diagnosis.settings.hint")),
+            ], button: words("diagnosis.settings.show"))
     }
 }
 
@@ -98,17 +162,16 @@ struct ReportGroup {
     let id: String
     let cards: [ReportCard]
 
-    init?(_ group: Report.Group, _ report: Report, _ room: Diagnosis, _ visit: Visit, packed: String) {
+    init?(_ group: Report.Group, _ report: Report, _ room: Diagnosis, _ visit: Visit, answers: Answers) {
         let entries = ReportGroup.entries(group, report)
         if entries.isEmpty { return nil }
-        title = "\(group.title(english: visit.isEnglish)) (\(entries.count))"
+        let count = visit.isEnglish ? " (\(entries.count))" : "（\(entries.count)）"
+        title = group.title(english: visit.isEnglish) + count
         note = visit.words("diagnosis.group.\(group.rawValue)")
         id = group.rawValue
-        cards = entries.map { ReportCard($0, room, visit) }
+        cards = entries.map { ReportCard($0, room, visit, answers: answers) }
     }
-}
 
-extension ReportGroup {
     /// Rules that only classify stand in the summary, not among what can be applied for.
     static func entries(_ group: Report.Group, _ report: Report) -> [Report.Entry] {
         report.entries(in: group).filter { $0.verdict.classes == nil }
@@ -121,6 +184,14 @@ struct ReportChange {
     let from: Report.Group
     let to: Report.Group
 
+    /// A line that shows it.
+    struct Row {
+        let text: String
+        let href: String
+        let from: Status
+        let to: Status
+    }
+
     static func all(from old: Report, to new: Report) -> [ReportChange] {
         new.entries.compactMap { entry in
             let before = old.entries.first { $0.verdict.rule.code == entry.verdict.rule.code }
@@ -129,13 +200,9 @@ struct ReportChange {
         }
     }
 
-    func text(_ visit: Visit) -> String {
-        let title = visit.isEnglish && !rule.titleEnglish.isEmpty ? rule.titleEnglish : rule.title
-        return visit.words(
-            "diagnosis.whatif.change",
-            [
-                "rule": title, "before": from.title(english: visit.isEnglish),
-                "after": to.title(english: visit.isEnglish),
-            ])
+    func row(_ visit: Visit) -> Row {
+        Row(
+            text: rule.title(english: visit.isEnglish), href: "#rule-\(rule.code)", from: from.status(visit),
+            to: to.status(visit))
     }
 }

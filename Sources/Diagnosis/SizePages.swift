@@ -45,7 +45,7 @@ struct SizeFiguresPage: Page {
     init(
         in visit: Visit, room: Diagnosis, answers: Answers, submission: Submission? = nil,
         faults: [FieldFault] = []
-    ) {
+    ) throws {
         let words = visit.words
         title = words("diagnosis.size.figures")
         let judged = room.sizeVerdict(answers, visit)?.classes
@@ -58,7 +58,7 @@ struct SizeFiguresPage: Page {
                 label: wording.name(field.key), isOptional: false,
                 hint: visit.isEnglish ? field.word.hintEnglish : field.word.hint)
         }
-        let packed = (try? room.pack(answers, visit)) ?? ""
+        let packed = try room.pack(answers, visit)
         let blank = Form(
             to: "/size/figures", in: visit, hidden: [("s", packed)], fields: fields,
             button: words("diagnosis.size.show"))
@@ -73,7 +73,8 @@ struct SizeResultPage: Page {
     let summary: SummaryBox
     let table: DataTable?
     let notes: [String]
-    let source: [String]
+    let source: [Passage]
+    let start: Link?
     let links: [Link]
 
     init(in visit: Visit, room: Diagnosis, answers: Answers) throws {
@@ -93,14 +94,17 @@ struct SizeResultPage: Page {
             note: classes.group.map { words("diagnosis.size.by", ["group": room.name($0, visit)]) })
         table = SizeTable(visit: visit, room: room, classes: classes).table
         notes = SizeNotes(visit: visit, room: room, classes: classes).lines
-        source = SourceWords(visit: visit, rule: verdict.rule).lines(citing: classes.group?.cites ?? [])
-        var links = [Link(words("diagnosis.size.change"), visit.link("/size/figures", [("s", packed)]))]
-        if isCertain {
-            let certificate = try room.certificate(answers, verdict, visit)
-            links.insert(
-                Link(words("diagnosis.certificate"), visit.link("/size/certificate", [("c", certificate)])),
-                at: 0)
+        source = SourceWords(visit: visit, rule: verdict.rule).passages(citing: classes.group?.cites ?? [])
+        start =
+            isCertain
+            ? Link(
+                words("diagnosis.certificate.get"),
+                visit.link("/size/certificate", [("c", try room.certificate(answers, verdict, visit))])) : nil
+        var links: [Link] = []
+        if !classes.indicators.isEmpty {
+            links.append(Link(words("diagnosis.size.change"), visit.link("/size/figures", [("s", packed)])))
         }
+        links.append(Link(words("diagnosis.size.again"), visit.link("/size")))
         links.append(Link(words("diagnosis.check.next"), visit.link("/check/question", [("s", packed)])))
         self.links = links
     }
@@ -164,8 +168,7 @@ struct SizeNotes {
         }
         let wording = room.wording(visit)
         if !classes.trace.missing.isEmpty {
-            let names = classes.trace.missing.map { wording.name($0) }.joined(
-                separator: visit.isEnglish ? ", " : "、")
+            let names = visit.list(classes.trace.missing.map { wording.name($0) })
             lines.append(visit.words("diagnosis.size.missing", ["names": names]))
         }
         if !classes.trace.undefined.isEmpty { lines.append(visit.words("diagnosis.size.finer")) }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import Rules
 
-/// Five characters for each word of the vocabulary, so that many answers fit into a link. They follow from the name
+/// Five characters for each word of the vocabulary, so that many answers fit into a link. They follow
+/// from the name
 /// alone: a link stays good when words are added or moved.
 struct WordKeys: Sendable {
+    /// Characters of a key.
+    static let length = 5
+
     private let keys: [String]
     private let ids: [String: Word.ID]
 
@@ -28,6 +32,6 @@ struct WordKeys: Sendable {
         var hash: UInt32 = 2_166_136_261
         for byte in name.utf8 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
         let text = String(hash % 60_466_176, radix: 36)
-        return String(repeating: "0", count: 5 - text.count) + text
+        return String(repeating: "0", count: length - text.count) + text
     }
 }

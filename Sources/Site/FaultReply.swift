@@ -33,6 +33,7 @@ struct FaultReply {
     static func siteFault(for error: any Error) -> SiteFault {
         switch error {
         case let fault as SiteFault: fault
+        case SignedStateFault.tooLarge: .stateTooLarge(limitBytes: SignedState.maximumBytes)
         case is SignedStateFault: .lostState
         default: .failure
         }

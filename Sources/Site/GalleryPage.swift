@@ -70,6 +70,7 @@ extension GalleryPage {
             rows: KeyValueList([
                 .init(t("受理单位", "Office"), t("市工业和信息化局", "Municipal bureau of industry")),
                 .init(t("咨询电话", "Telephone"), "0512-12345678"),
+                .init(t("依据", "Basis"), "工信部联企业〔2011〕300号", in: .chinese, href: here),
             ]),
             action: Link(t("看看我是否符合", "See whether I qualify"), here))
     }
@@ -179,8 +180,11 @@ extension GalleryPage {
         ]
         func row(_ name: String, _ status: Status, _ office: String, _ days: String) -> DataTable.Row {
             .init(
-                .init(name, href: here),
-                [.init("", status: status), .init(office), .init(days, isNumber: true)])
+                .init(name, in: Language(rawValue: t("zh-Hans", "en")), href: here),
+                [
+                    .init("", status: status), .init(office, in: Language(rawValue: t("zh-Hans", "en"))),
+                    .init(days, isNumber: true),
+                ])
         }
         return [
             DataTable(

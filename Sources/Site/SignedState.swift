@@ -11,8 +11,9 @@ import Foundation
 /// let answers = try visit.signedState.unpack(Answers.self, from: state, for: "self-test")
 /// ```
 public struct SignedState: Sendable {
-    /// The longest packed state in bytes; longer addresses are cut by some proxies and browsers.
-    public static let maximumBytes = 4096
+    /// The longest packed state in bytes: with the path it stays within the 8 KiB of address that servers and
+    /// proxies take.
+    public static let maximumBytes = 7000
 
     let seal: Seal
 

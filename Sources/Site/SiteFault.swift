@@ -22,6 +22,8 @@ public enum SiteFault: Error, Equatable, Sendable {
     case tooMany(retryAfterSeconds: Int)
     /// A state from a link or form was changed or is too old.
     case lostState
+    /// A state has grown beyond what an address bears.
+    case stateTooLarge(limitBytes: Int)
     /// The service cannot answer now; try again after some seconds.
     case unavailable(retryAfterSeconds: Int)
     /// Something in the server failed; the log knows what, under the request's id.
@@ -34,7 +36,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .forbidden, .crossSite: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
-        case .tooLarge: .contentTooLarge
+        case .tooLarge, .stateTooLarge: .contentTooLarge
         case .urlTooLong: .uriTooLong
         case .tooMany: .tooManyRequests
         case .unavailable: .serviceUnavailable
@@ -54,6 +56,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .urlTooLong: "url-too-long"
         case .tooMany: "too-many"
         case .lostState: "lost-state"
+        case .stateTooLarge: "state-too-large"
         case .unavailable: "unavailable"
         case .failure: "failure"
         }
@@ -74,6 +77,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .badRequest(let field): ["field": field ?? "–"]
         case .tooLarge(let limit):
             ["limit": limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(max(1, limit >> 10)) KB"]
+        case .stateTooLarge(let limit): ["limit": String(limit)]
         case .tooMany(let seconds), .unavailable(let seconds): ["seconds": String(seconds)]
         default: [:]
         }

@@ -57,10 +57,18 @@ public struct Visit: Sendable {
         return link(path, kept.map { ($0.name, $0.value) } + added)
     }
 
-    /// A link with scheme and host, for QR codes and messages; nil as long as the site's public origin is
-    /// unknown.
+    /// A link with scheme and host, for QR codes and messages. While the site's public origin is unknown, on
+    /// a local trial, the host that this request was sent to stands in; nil when that is none.
     public func absoluteLink(_ path: String, _ query: [(String, String)] = []) -> String? {
-        parts.settings.publicOrigin.map { $0 + plainLink(path, query) }
+        (parts.settings.publicOrigin ?? localOrigin).map { $0 + plainLink(path, query) }
+    }
+
+    private var localOrigin: String? {
+        guard let authority, !authority.isEmpty, authority.utf8.count <= 255 else { return nil }
+        let isPlain = authority.utf8.allSatisfy { byte in
+            PercentCoding.isUnreserved(byte) || [":", "[", "]"].contains(Character(UnicodeScalar(byte)))
+        }
+        return isPlain ? "http://" + authority : nil
     }
 
     /// The address of an asset, with the hash of its content in the name.

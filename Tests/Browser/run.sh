@@ -1,6 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Checks pages of a running site in a real browser: run.sh BASE_URL [PATH...] [--quick] [--shots FOLDER]
+# Checks a running site in a real browser:
+#
+#     run.sh BASE_URL                                    everything
+#     run.sh BASE_URL --journeys                         only the journeys by keyboard, without script
+#     run.sh BASE_URL PATH... [--quick] [--shots FOLDER] these pages, as check_pages.py says
+#
 # Needs Debian's chromium, fonts-noto-cjk and python3-venv; makes its own environment the first time.
 set -eu
 here=$(dirname "$(readlink -f "$0")")
@@ -8,4 +13,14 @@ if [ ! -x "$here/.venv/bin/python" ]; then
     python3 -m venv "$here/.venv"
     "$here/.venv/bin/pip" --quiet install --requirement "$here/requirements.txt"
 fi
-exec "$here/.venv/bin/python" "$here/check_pages.py" "$@"
+python=$here/.venv/bin/python
+case "${2:-}" in
+    --journeys) exec "$python" "$here/diagnosis.py" "$@" ;;
+    "") ;;
+    *) exec "$python" "$here/check_pages.py" "$@" ;;
+esac
+status=0
+"$python" "$here/diagnosis.py" "$1" || status=1
+# Components that no page of the self-tests shows.
+"$python" "$here/check_pages.py" "$1" /_gallery /_gallery/form /_gallery/certificate --quick || status=1
+exit "$status"

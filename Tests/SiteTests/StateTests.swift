@@ -53,8 +53,8 @@ import Testing
         #expect(throws: SignedStateFault.self) {
             try coder.pack(Array(repeating: 1_000_000, count: 1000), for: "x")
         }
-        let long = String(repeating: "A", count: 5000)
-        #expect(throws: SignedStateFault.tooLarge(5000)) {
+        let long = String(repeating: "A", count: 8000)
+        #expect(throws: SignedStateFault.tooLarge(8000)) {
             try coder.unpack([Int].self, from: long, for: "x")
         }
     }

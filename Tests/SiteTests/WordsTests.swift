@@ -43,6 +43,7 @@ import Testing
         let faults: [SiteFault] = [
             .badRequest(field: "a"), .forbidden, .crossSite, .notFound, .methodNotAllowed([.get]),
             .tooLarge(limitBytes: 5), .urlTooLong, .tooMany(retryAfterSeconds: 1), .lostState,
+            .stateTooLarge(limitBytes: 7),
             .unavailable(retryAfterSeconds: 1), .failure,
         ]
         for fault in faults {

@@ -61,6 +61,17 @@ public struct ClauseJudgement: Sendable {
     }
 }
 
+extension ClauseJudgement {
+    /// Missing facts on which the clause hangs: not those of a part that is decided without them, such as the
+    /// qualification of a builder where the industry is another. An exemption keeps them all, because
+    /// it may hang on
+    /// any of them.
+    var open: [Facts.Key] {
+        guard clause.unless == nil, !children.isEmpty else { return trace.missing }
+        return children.filter { $0.outcome == .unknown }.flatMap(\.open)
+    }
+}
+
 /// The score, from what is known: between `low` and `high`.
 public struct ScoreJudgement: Sendable {
     public let range: Scoring.Points
@@ -142,7 +153,7 @@ public struct Verdict: Sendable {
         guard outcome == .unknown else { return [] }
         var keys: [Facts.Key] = []
         for clause in clauses where clause.outcome == .unknown {
-            for key in clause.trace.missing where !keys.contains(key) { keys.append(key) }
+            for key in clause.open where !keys.contains(key) { keys.append(key) }
         }
         for key in classes?.trace.missing ?? [] where !keys.contains(key) { keys.append(key) }
         return keys

@@ -43,16 +43,16 @@ public struct ValueFaultWords: Sendable {
         switch fault {
         case .figure(let fault): fault.englishText
         case .unitMissing(let digits, let unit):
-            "“\(digits)” has no unit. Please write one, for example \(digits)\(unit)."
+            "“\(digits)” has no unit. Please write one, for example \(digits)\(unit)\(gloss(unit))."
         case .unitWrong(let found, let expected):
-            "“\(word.english)” is measured in \(expected), not “\(found)”. Please write it as in 100\(expected)."
+            "“\(word.english)” is measured in \(name(expected)), not “\(found)”. "
+                + "Please write it as in 100\(expected)."
         case .shareAmbiguous(let written, let asShare, let asPercent):
             "Does “\(written)” mean \(asShare) or \(asPercent)? Please write it again with the percent sign."
         case .optionUnknown(let found, let near, let all):
             "“\(found)” is not one of the options."
                 + (near.isEmpty
-                    ? " You can write: \(all.joined(separator: ", "))."
-                    : " Did you mean \(near.joined(separator: ", "))?")
+                    ? " You can write: \(english(all))." : " Did you mean \(english(near))?")
         case .dateUnreadable(let found): "“\(found)” is not a date. Please write 2020-05-01."
         case .industryUnknown(let found, let near):
             "No industry “\(found)”. Please write a GB/T 4754 code such as C36 or 3670, or its official name."
@@ -64,4 +64,12 @@ public struct ValueFaultWords: Sendable {
         case .tooLarge: "This number is too large. Please check the unit: yuan or ten thousand yuan?"
         }
     }
+
+    private func english(_ options: [String]) -> String {
+        options.map { word.name(ofOption: $0, english: true) }.joined(separator: ", ")
+    }
+
+    private func name(_ unit: String) -> String { Unit.named(unit)?.english ?? unit }
+
+    private func gloss(_ unit: String) -> String { name(unit) == unit ? "" : " (\(name(unit)))" }
 }

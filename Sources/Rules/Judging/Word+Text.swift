@@ -32,9 +32,31 @@ extension Word {
 
     static func text(of number: Rational, unit: Unit, english: Bool) -> String {
         guard let inUnit = number.divided(by: unit.factor) else { return "" }
+        if english, unit.dimension == .base(.yuan) { return "CNY " + englishAmount(number) }
         let digits = inUnit.decimalText(places: 4)
         if unit.name == "%" || unit.name == "‰" { return digits + unit.name }
         return english ? "\(digits) \(unit.english)" : digits + unit.name
+    }
+
+    /// Yuan as English readers write them: `12.5 million` from a million on, `850,000` below.
+    private static func englishAmount(_ yuan: Rational) -> String {
+        let million = Rational(1_000_000)
+        if yuan.magnitude >= million, let inMillions = yuan.divided(by: million) {
+            return grouped(inMillions.decimalText(places: 4)) + " million"
+        }
+        return grouped(yuan.decimalText(places: 2))
+    }
+
+    /// A comma before each three digits of the whole part.
+    private static func grouped(_ digits: String) -> String {
+        let whole = digits.prefix { $0 != "." }
+        var text = ""
+        for (index, digit) in whole.enumerated() {
+            let left = whole.count - index
+            if index > 0, left % 3 == 0, whole.dropFirst(index - 1).first != "-" { text.append(",") }
+            text.append(digit)
+        }
+        return text + digits.dropFirst(whole.count)
     }
 
     /// The value as it is stored and read back exactly: a form that `value(from:)` understands.

@@ -84,8 +84,12 @@ extension Word {
                 written: text, asShare: (value * 100).decimalText(places: 6) + "%",
                 asPercent: value.decimalText(places: 6) + "%")
         }
+        // 1200万 is twelve million yuan, also where the field's unit is 万元.
+        let isMoney = unit.dimension == .base(.yuan) || unit.dimension == .base(.dollar)
+        let isWritten = implied != nil && text.contains { "万亿萬億".contains($0) }
+        if isMoney, isWritten { return value }
         if let implied { return value * implied.factor }
-        if isShare || unit.dimension == .base(.yuan) || unit.dimension == .base(.dollar) {
+        if isShare || isMoney {
             if value == .zero { return value }
             throw .unitMissing(digits: text, unit: unit.name)
         }

@@ -76,7 +76,7 @@ extension Wording {
 
     /// The heading of a clause.
     public func title(_ clause: Clause) -> String {
-        if english && !clause.titleEnglish.isEmpty { return clause.titleEnglish }
+        if english { return clause.titleEnglish.isEmpty ? condition(clause.condition) : clause.titleEnglish }
         return clause.title.isEmpty ? clause.text : clause.title
     }
 }

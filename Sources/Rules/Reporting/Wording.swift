@@ -47,7 +47,8 @@ public struct Wording: Sendable {
     public func text(_ used: UsedFact) -> String {
         var text = "\(name(used.key))\(english ? ": " : "：")\(text(used.value, of: used.key.word))"
         if used.isDerived { text += english ? " (computed)" : "（推算）" }
-        let origin = [used.source, used.recorded?.isoText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        let source = english && used.source == "自报" ? "stated by the enterprise" : used.source
+        let origin = [source, used.recorded?.isoText ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
         return origin.isEmpty ? text : text + (english ? " [\(origin)]" : "〔\(origin)〕")
     }
 
@@ -92,10 +93,12 @@ public struct Wording: Sendable {
     /// An expression as a reader would say it.
     public func expression(_ expression: Expression) -> String {
         switch expression {
-        case .literal(let literal): literal.text
+        case .literal(let literal):
+            english ? Word.text(of: literal.value, unit: literal.unit, english: true) : literal.text
         case .fact(let fact): fact.period.prefix(english, vocabulary[fact.word]) + name(fact.word)
         case .score(let group, _):
-            (english ? "score" : "得分") + (group.map { english ? " (\($0))" : "·\($0)" } ?? "")
+            (english ? "score" : "得分")
+                + (group.map { english ? " (\(name(ofScoreGroup: $0)))" : "·\($0)" } ?? "")
         case .negated(let inner): "−" + self.expression(inner)
         case .aggregate(let aggregate, let inner): self.expression(inner) + " " + aggregate.name(english)
         case .growth(let growth, let fact):

@@ -40,13 +40,19 @@ public struct DataTable: Sendable {
     /// One cell.
     public struct Cell: Sendable {
         let text: String
+        let language: String?
         let href: String?
         let status: Status?
         let isNumber: Bool
 
-        /// A text, which may be a link or have a state; numbers stand at the right.
-        public init(_ text: String, href: String? = nil, status: Status? = nil, isNumber: Bool = false) {
+        /// A text, which may be a link or have a state; numbers stand at the right. `language` is that of
+        /// the text where it is another than the page's.
+        public init(
+            _ text: String, in language: Language? = nil, href: String? = nil, status: Status? = nil,
+            isNumber: Bool = false
+        ) {
             self.text = text
+            self.language = language?.rawValue
             self.href = href
             self.status = status
             self.isNumber = isNumber
@@ -81,6 +87,7 @@ extension DataTable.Cell: MustacheParent {
     public func child(named name: String) -> Any? {
         switch name {
         case "text": text
+        case "language": language
         case "href": href
         case "status": status
         case "isNumber": isNumber

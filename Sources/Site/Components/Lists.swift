@@ -119,4 +119,10 @@ public struct StepProgress: Sendable {
         text = words("site.step", ["step": String(step), "count": String(count)])
         percent = String(count > 0 ? min(100, max(0, (step - 1) * 100 / count)) : 0)
     }
+
+    /// The same with other words, where how many steps there are is not certain.
+    public init(_ text: String, step: Int, of count: Int) {
+        self.text = text
+        percent = String(count > 0 ? min(100, max(0, (step - 1) * 100 / count)) : 0)
+    }
 }

@@ -49,16 +49,22 @@ public struct KeyValueList: Sendable {
     public struct Row: Sendable {
         let term: String
         let value: String
+        let language: String?
+        let href: String?
         let note: String?
         let status: Status?
         let change: Link?
 
-        /// A term with its value; `note` is its source and date.
+        /// A term with its value; `note` is its source and date. `language` is that of the value where it is
+        /// another than the page's, `href` where the value leads to.
         public init(
-            _ term: String, _ value: String, note: String? = nil, status: Status? = nil, change: Link? = nil
+            _ term: String, _ value: String, in language: Language? = nil, href: String? = nil,
+            note: String? = nil, status: Status? = nil, change: Link? = nil
         ) {
             self.term = term
             self.value = value
+            self.language = language?.rawValue
+            self.href = href
             self.note = note
             self.status = status
             self.change = change

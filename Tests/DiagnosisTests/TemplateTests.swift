@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Rules
+import Site
+import Standards
+import Testing
+
+@testable import Diagnosis
+
+@Suite struct TemplateTests {
+    /// Pages in which every optional part is there once.
+    private static func samples(in language: Language) throws -> [any Page] {
+        let library = try TestSite.national().library
+        let room = try Diagnosis(library: library)
+        let visit = try Visit.example(rooms: [room], in: language)
+        return try plain(room, visit) + sized(room, visit, language) + checked(room, visit)
+    }
+
+    private static func plain(_ room: Diagnosis, _ visit: Visit) throws -> [any Page] {
+        let language = visit.preferences.language
+        let old = try Visit.example(rooms: [room], at: "/rules/zjtx?v=2022-08-01", in: language)
+        return [
+            HomePage(in: visit, room: room), SizeIndustryPage(in: visit, room: room),
+            try CheckStartPage(in: visit, room: room), RulesPage(in: visit, room: room),
+            try RulePage(in: old, room: room, code: "zjtx"),
+            try RulePage(in: visit, room: room, code: "gazelle"),
+            VerifyPage(in: visit, room: room),
+        ]
+    }
+
+    private static func sized(_ room: Diagnosis, _ visit: Visit, _ language: Language) throws -> [any Page] {
+        var answers = Answers()
+        answers.enterprise = "甲公司"
+        func set(_ name: String, _ year: Int, _ value: String) throws {
+            let word = try #require(room.library.vocabulary.word(named: name))
+            answers.facts[room.name(Facts.Key(word: word.id, year: year))] = value
+        }
+        try set("所属行业", 0, "66")
+        var pages: [any Page] = [try SizeResultPage(in: visit, room: room, answers: answers)]
+        try set("所属行业", 0, "39")
+        let year = room.today(visit).year - 1
+        try set("从业人员", year, "300人")
+        pages.append(try SizeFiguresPage(in: visit, room: room, answers: answers))
+        try set("营业收入", year, "2000万元")
+        pages.append(try SizeResultPage(in: visit, room: room, answers: answers))
+        let verdict = try #require(room.sizeVerdict(answers, visit))
+        let code = try room.certificate(answers, verdict, visit)
+        pages.append(try CertificatePage(in: visit, room: room, packed: code))
+        for typed in [code, "x"] {
+            let asked = try Visit.example(rooms: [room], at: "/verify?c=\(typed)", in: language)
+            pages.append(VerifyPage(in: asked, room: room))
+        }
+        return pages
+    }
+
+    private static func checked(_ room: Diagnosis, _ visit: Visit) throws -> [any Page] {
+        var answers = Answers()
+        answers.purpose = .review
+        let question = try #require(room.nextQuestion(answers, visit))
+        var pages: [any Page] = [
+            try QuestionPage(in: visit, room: room, answers: answers, question: question),
+            try FiguresPage(in: visit, room: room, answers: answers),
+        ]
+        let revenue = try #require(room.library.vocabulary.word(named: "营业收入"))
+        let fields = [2024, 2025].map { year in
+            FactField(room: room, visit: visit, key: Facts.Key(word: revenue.id, year: year), stored: nil)
+        }
+        let yearly = Question(
+            word: revenue, fields: fields, number: 2, left: 3, isQuick: false, wasSkipped: true, rules: [])
+        pages.append(try QuestionPage(in: visit, room: room, answers: answers, question: yearly))
+        pages.append(try ReportPage(in: visit, room: room, answers: answers))
+        return pages + (try reports(visit))
+    }
+
+    /// A small pack in which there is a rule in each group, and one that moved.
+    private static func reports(_ visit: Visit) throws -> [any Page] {
+        let library = try TestSite.small(rules: [
+            Fixture.rule, Fixture.rule("met", ["人数 ≥ 1人"]), Fixture.rule("near", ["人数 ≥ 15人"]),
+            Fixture.rule("far", ["人数 ≥ 500人", "有资质"]),
+            Fixture.rule("other", ["所属行业 属于 A"]),
+        ]).library
+        let room = try Diagnosis(library: library)
+        let small = try Visit.example(rooms: [room], in: visit.preferences.language)
+        var answers = Answers()
+        let staff = try #require(library.vocabulary.word(named: "人数"))
+        let key = room.wordKeys[staff.id]
+        answers.facts[key] = "12人"
+        answers.facts[room.wordKeys[try #require(library.vocabulary.industryWord).id]] = "39"
+        answers.before = [key: "0人"]
+        answers.scope = .rule("none")
+        let empty = try ReportPage(in: small, room: room, answers: answers)
+        answers.scope = .ladder
+        let question = try #require(room.nextQuestion(answers, small))
+        let asked = try QuestionPage(in: small, room: room, answers: answers, question: question)
+        return [empty, asked, try ReportPage(in: small, room: room, answers: answers)]
+    }
+
+    @Test(arguments: Language.allCases)
+    func `every tag is a stored property and every part of every template is shown`(language: Language) throws
+    {
+        let room = try Diagnosis(library: TestSite.small().library)
+        let review = try TemplateReview(of: room.shelf)
+        let findings = review.findings(in: try Self.samples(in: language))
+        #expect(findings == [], "\(findings)")
+    }
+
+    @Test func `a template that no page shows is noticed`() throws {
+        let room = try Diagnosis(library: TestSite.small().library)
+        let visit = try Visit.example(rooms: [room])
+        let findings = try TemplateReview(of: room.shelf).findings(in: [HomePage(in: visit, room: room)])
+        #expect(findings.contains("ReportPage is used by no sample"))
+    }
+}
