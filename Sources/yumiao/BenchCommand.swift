@@ -97,7 +97,7 @@ struct BenchCommand: ParsableCommand {
             return """
                 \(rules) 条有效规则 rules in force; load \(number(load)) ms
                 judge   median \(number(judgeMedian)) ms   p99 \(number(judgeP99)) ms
-                report  median \(number(reportMedian)) ms   p99 \(number(reportP99)) ms  (with advice and questions)
+                report  median \(number(reportMedian)) ms   p99 \(number(reportP99)) ms with advice
                 """
         }
     }

@@ -9,7 +9,7 @@ struct Yumiao: AsyncParsableCommand {
         abstract: "育苗：惠企政策的规则、判断与服务。 Rules, judgements and services for enterprises.",
         discussion: """
             内容包（Packs/ 下的文件夹）写规则，yumiao 检查、测试、判断，并在网页上给企业看。
-            Exit codes: 0 done; 1 something was found (faults, failed examples, refused input); 64 wrong usage.
+            Exit codes: 0 done; 1 something was found (faults, failed examples …); 64 wrong usage.
             """,
         subcommands: [
             CheckCommand.self, TestCommand.self, CoverageCommand.self, FormatCommand.self, MatchCommand.self,

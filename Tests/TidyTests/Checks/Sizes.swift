@@ -70,7 +70,7 @@ extension Check {
         project.swift.flatMap { file in
             file.lines.enumerated().compactMap { number, line in
                 // A sentence for people is one literal; broken in two it can't be searched for.
-                if line.contains("\""), !line.contains("//") { return nil }
+                if line.contains("\""), !line.contains("// ") { return nil }
                 // A line has no more scalars than bytes, and bytes are counted at once.
                 guard line.utf8.count > longestLine, line.unicodeScalars.count > longestLine else {
                     return nil
