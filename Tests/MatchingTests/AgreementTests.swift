@@ -50,6 +50,31 @@ struct AgreementTests {
         #expect(expected.matches(matcher.degrees()))
     }
 
+    @Test("the stream of all pairs is every rule's selection in order, and ends when its taker throws")
+    func stream() throws {
+        struct Enough: Error {}
+        let world = try World(seed: 12, enterprises: 500, rules: 12)
+        let population = try PopulationBuilder(world.schema, columns: world.columns).population()
+        let matcher = try Matcher(Plan(world.programs, schema: world.schema, today: World.today), population)
+        let expected = Expected(world, Reference())
+        var streamed: [Int] = []
+        try matcher.stream { rule, selection in
+            streamed.append(rule)
+            for outcome in Outcome.allCases {
+                #expect(Set(selection.enterprises(outcome)) == expected.enterprises(rule, outcome))
+            }
+        }
+        #expect(streamed == Array(0..<12))
+        var taken = 0
+        #expect(throws: Enough.self) {
+            try matcher.stream { _, _ in
+                taken += 1
+                if taken == 3 { throw Enough() }
+            }
+        }
+        #expect(taken == 3)
+    }
+
     @Test("a wrong yardstick is noticed")
     func negativeControl() throws {
         let world = try World(seed: 99, enterprises: 600, rules: 30)
