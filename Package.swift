@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Engines are optimised in debug too: their tests judge millions of pairs, and are 20 times slower without.
+let engine = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 let package = Package(
     name: "yumiao",
     dependencies: [
@@ -19,15 +22,27 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     ],
     targets: [
         .target(
             name: "Standards", dependencies: [.product(name: "BigInt", package: "BigInt")],
-            swiftSettings: strict),
+            swiftSettings: engine),
         .target(
             name: "Rules", dependencies: ["Standards", .product(name: "Yams", package: "Yams")],
+            swiftSettings: engine),
+        .target(name: "MatchingKernels", cSettings: [.unsafeFlags(["-O3"])]),
+        .target(
+            name: "Matching", dependencies: ["MatchingKernels", "Rules", "Standards"],
+            swiftSettings: engine),
+        .executableTarget(name: "MatchingBench", dependencies: ["Matching"], swiftSettings: strict),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .target(name: "Reading", dependencies: ["Standards", "CZip"], swiftSettings: engine),
+        .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "Store", dependencies: ["CPQ", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -59,20 +74,32 @@ let package = Package(
         .executableTarget(
             name: "yumiao",
             dependencies: [
-                "Platform", "Rules", "Site", "Standards",
+                "Platform", "Reading", "Rules", "Site", "Standards",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
-        .testTarget(name: "StandardsTests", dependencies: ["Standards"], swiftSettings: strict),
+        .testTarget(
+            name: "StandardsTests", dependencies: ["Standards", .product(name: "BigInt", package: "BigInt")],
+            swiftSettings: strict),
         .executableTarget(
             name: "FuzzRules", dependencies: ["Rules"], path: "Fuzz/FuzzRules", swiftSettings: strict),
         .testTarget(
             name: "RulesTests",
             dependencies: ["Rules", "Standards", .product(name: "BigInt", package: "BigInt")],
             exclude: ["good", "bad"], swiftSettings: strict),
+        .testTarget(
+            name: "MatchingTests", dependencies: ["Matching", "MatchingKernels", "Rules", "Standards"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ReadingTests", dependencies: ["Reading", "Standards"], resources: [.copy("Texts")],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture",
+            swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store"], exclude: ["Frozen"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SiteTests",

@@ -9,9 +9,9 @@
 # Each name stands in Documentation/dependencies.md with its reason.
 set -euo pipefail
 
-build="make git ca-certificates pkg-config libsqlite3-dev libpq-dev libqrencode-dev libzip-dev"
-test="postgresql chromium fonts-noto-cjk poppler-utils strace python3 python3-venv"
-bench="python3 time"
+build="make git ca-certificates pkg-config libsqlite3-dev libpq-dev libqrencode-dev libzip-dev poppler-utils"
+test="postgresql chromium fonts-noto-cjk strace python3 python3-venv libfuse2 python3-fusepy"
+bench="python3 python3-venv curl"
 
 say() { printf '%s\n' "$*"; }
 fail() {

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 # Builds when something changed, serves, says where, and stops cleanly on Ctrl-C.
-# Why it is a debug build: Documentation/decisions/0001-run-the-debug-build.md
+# Why it is a debug build: Documentation/decisions/debug-build.md
 set -euo pipefail
 cd "$(dirname "$0")/.." || exit 1
 source Scripts/server.sh
@@ -37,10 +37,11 @@ changed() {
 }
 if changed; then
     [[ -d .build/checkouts ]] || echo "First build: some minutes. Later starts take seconds."
-    mark=$(mktemp)
+    mkdir -p .build
+    touch .build/mark
     swift build --configuration "$configuration" --product yumiao
     # What was saved while the compiler ran counts as changed.
-    mv "$mark" "$stamp"
+    mv .build/mark "$stamp"
 fi
 
 server=""

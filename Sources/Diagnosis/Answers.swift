@@ -40,9 +40,6 @@ struct Answers: Sendable, Equatable {
         case contract
         case rule(String)
 
-        /// Rules of this category are about one contract and not about the enterprise.
-        static let contractCategory = "权益"
-
         init(from decoder: any Decoder) throws {
             let text = try decoder.singleValueContainer().decode(String.self)
             switch text {
@@ -63,8 +60,8 @@ struct Answers: Sendable, Equatable {
 
         func holds(_ rule: Rule) -> Bool {
             switch self {
-            case .ladder: rule.category != Scope.contractCategory
-            case .contract: rule.category == Scope.contractCategory
+            case .ladder: !rule.isAboutContract
+            case .contract: rule.isAboutContract
             case .rule(let code): rule.code == code
             }
         }

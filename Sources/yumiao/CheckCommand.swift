@@ -20,7 +20,8 @@ struct CheckCommand: ParsableCommand {
         let sources = try PackFiles(packs)
         let (library, faults) = Library.read(sources.files)
         let drawing = FaultDrawing(files: sources.files)
-        let all = sources.unreadable + faults + library.check()
+        let all = (sources.unreadable + faults + library.check())
+            .filter { !$0.isWarning || sources.isAsked($0) }
         for fault in all { print(drawing.text(fault, english: english)) }
         let errors = all.count { !$0.isWarning }
         let rules = library.rules.count

@@ -23,6 +23,9 @@ struct MatchCommand: ParsableCommand {
     @Option(name: .long, help: "只判断这条规则（代码或名称）。 Only this rule, by code or title.")
     var rule: String?
 
+    @Flag(name: .long, help: "连只关于一份合同的规则（款项投诉等）也列出。 List rules about one contract too.")
+    var all = false
+
     @Flag(name: .long, help: "一行一个判断的 JSON。 JSON, a verdict a line.")
     var json = false
 
@@ -50,7 +53,8 @@ struct MatchCommand: ParsableCommand {
 
     private func show(_ enterprise: StatedEnterprise, _ report: Report, _ library: Library) throws {
         let entries = report.entries.filter { entry in
-            rule == nil || entry.verdict.rule.code == rule || entry.verdict.rule.title == rule
+            guard let rule else { return all || !entry.verdict.rule.isAboutContract }
+            return entry.verdict.rule.code == rule || entry.verdict.rule.title == rule
         }
         if json {
             for entry in entries {

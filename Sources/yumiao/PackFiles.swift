@@ -6,6 +6,8 @@ import Rules
 /// Packs on disk: folders that hold a `pack.yaml`.
 struct PackFiles {
     let files: [SourceFile]
+    /// Folders that were asked for; the others were read because these depend on them.
+    let asked: Set<String>
     /// Where each file is, by its path within the folder of packs.
     let urls: [String: URL]
     /// Files that are not UTF-8, which no rule may be.
@@ -18,7 +20,12 @@ struct PackFiles {
         var files: [SourceFile] = []
         var unreadable: [RuleFault] = []
         var urls: [String: URL] = [:]
-        for folder in try PackFiles.folders(arguments) {
+        var folders = try PackFiles.folders(arguments)
+        asked = Set(folders.map(\.lastPathComponent))
+        var next = 0
+        while next < folders.count {
+            let folder = folders[next]
+            next += 1
             for url in try PackFiles.yamlFiles(in: folder) {
                 let path = folder.lastPathComponent + "/" + url.path.dropFirst(folder.path.count + 1)
                 urls[path] = url
@@ -30,10 +37,24 @@ struct PackFiles {
                 let digest = SHA256.hash(data: data).map { String(format: "%02x", $0) }.joined()
                 files.append(SourceFile(path: path, text: text, digest: digest))
             }
+            folders += PackFiles.dependencies(of: folder, in: files).filter { !folders.contains($0) }
         }
         self.files = files
         self.urls = urls
         self.unreadable = unreadable
+    }
+
+    /// Packs beside this one that it builds on; one that is missing is reported when the packs are read.
+    private static func dependencies(of folder: URL, in files: [SourceFile]) -> [URL] {
+        let head = files.filter { $0.path == "\(folder.lastPathComponent)/pack.yaml" }
+        let names = Library.read(head).library.packs.flatMap(\.dependencies)
+        return names.map { folder.deletingLastPathComponent().appendingPathComponent($0).standardizedFileURL }
+            .filter { exists($0.appendingPathComponent("pack.yaml")) }
+    }
+
+    /// Whether a fault is in a pack that was asked for.
+    func isAsked(_ fault: RuleFault) -> Bool {
+        asked.contains(fault.place.file.split(separator: "/").first.map(String.init) ?? "")
     }
 
     private static func folders(_ arguments: [String]) throws -> [URL] {

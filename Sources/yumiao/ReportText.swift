@@ -25,7 +25,7 @@ struct ReportText {
         let verdict = entry.verdict
         let rule = verdict.rule
         let title = english && !rule.titleEnglish.isEmpty ? rule.titleEnglish : rule.title
-        var head = "◆ \(title)（\(rule.basis.number)）"
+        var head = "◆ \(title)" + (rule.basis.number.isEmpty ? "" : "（\(rule.basis.number)）")
         if !verdict.clauses.isEmpty { head += " \(verdict.metCount)/\(verdict.clauses.count)" }
         if let score = verdict.score {
             head += english ? " score \(score.range.text)" : " 得分 \(score.range.text)"

@@ -26,7 +26,9 @@ struct TestCommand: ParsableCommand {
         let drawing = FaultDrawing(files: sources.files)
         let errors = (sources.unreadable + faults).filter { !$0.isWarning }
         for fault in errors { print(drawing.text(fault, english: false)) }
-        let rules = library.rules.filter { rule == nil || $0.code == rule }
+        let rules = library.rules.filter { tested in
+            sources.asked.contains(tested.pack) && (rule == nil || tested.code == rule)
+        }
         let failures = rules.flatMap { library.runExamples(of: $0) }
         for failure in failures { print(failure.text) }
         let count = rules.map(\.examples.count).reduce(0, +)

@@ -14,6 +14,6 @@ struct Yumiao: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, TestCommand.self, CoverageCommand.self, FormatCommand.self, MatchCommand.self,
             SizeCommand.self, RecomputeCommand.self, ServeCommand.self,
-            BenchCommand.self,
+            ReadCommand.self, BenchCommand.self,
         ])
 }

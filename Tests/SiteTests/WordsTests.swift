@@ -42,7 +42,8 @@ import Testing
         let wordBook = try WordBook(shelves: [.site])
         let faults: [SiteFault] = [
             .badRequest(field: "a"), .forbidden, .crossSite, .notFound, .methodNotAllowed([.get]),
-            .tooLarge(limitBytes: 5), .urlTooLong, .tooMany(retryAfterSeconds: 1), .lostState, .stateTooLarge(limitBytes: 7),
+            .tooLarge(limitBytes: 5), .urlTooLong, .tooMany(retryAfterSeconds: 1), .lostState,
+            .stateTooLarge(limitBytes: 7),
             .unavailable(retryAfterSeconds: 1), .failure,
         ]
         for fault in faults {

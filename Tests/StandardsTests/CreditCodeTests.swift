@@ -6,7 +6,8 @@ import Testing
 
 @Suite("CreditCode: GB 32100-2015")
 struct CreditCodeTests {
-    /// Codes of public companies, from standards.md §3; both check characters were computed there independently.
+    /// Codes of public companies, from standards.md §3; both check characters were computed there
+    /// independently.
     static let samples: [(code: String, organisation: String, region: String)] = [
         ("914403001922038216", "19220382-1", "440300"), ("9144030071526726XG", "71526726-X", "440300"),
         ("91110000802100433B", "80210043-3", "110000"), ("91440400192548256N", "19254825-6", "440400"),

@@ -2,8 +2,8 @@
 
 /// What is known not to be tidy yet: a claim, a file, and in how many places. It may only become less.
 ///
-/// `debts.txt` holds a line each: number, path, claim. A number that is too high fails as well as one too low, so
-/// whoever mends a file also strikes its line.
+/// `debts.txt` holds a line each: number, path, claim. A number that is too high fails as well as one too
+/// low, so whoever mends a file also strikes its line.
 struct Debts {
     struct Row: Hashable {
         let count: Int
@@ -14,7 +14,7 @@ struct Debts {
     let rows: [Row]
 
     init(in project: Project) {
-        let text = project["Tests/TidyTests/debts.txt"]?.text ?? ""
+        let text = project["Tests/debts.txt"]?.text ?? ""
         rows = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap { line in
             let parts = line.split(separator: " ", maxSplits: 2).map(String.init)
             guard parts.count == 3, let count = Int(parts[0]) else { return nil }

@@ -59,21 +59,20 @@ public struct Gap: Hashable, Sendable {
         change.magnitude > other.change.magnitude || (needed == other.needed && isBeyond)
     }
 
-    /// The change against what there is; where there is next to nothing, against one thing or a twentieth of the goal.
+    /// The change against what there is; where there is next to nothing, against one thing or a twentieth of
+    /// the goal.
     func effort(_ unit: Unit) -> Double {
-        let floor =
-            unit.dimension == .none
-            ? Rational(1, over: 100)
-            : max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
+        let twentieth = max(needed.magnitude * Rational(1, over: 20), unit.isCount ? .one : .zero)
+        let floor = unit.dimension == .none ? Rational(1, over: 100) : twentieth
         let scale = max(present.magnitude, floor)
         return scale == .zero ? 0.01 : max(0.0001, (change.magnitude.divided(by: scale) ?? .one).double)
     }
 }
 
 extension Library {
-    /// Advice for each missed top clause of a verdict, by the clause's position; clauses that nobody can change
-    /// (a region, an industry, a past event) have none. Each advice has been tried: with its steps taken, the
-    /// clause is no longer missed.
+    /// Advice for each missed top clause of a verdict, by the clause's position; clauses that nobody can
+    /// change (a region, an industry, a past event) have none. Each advice has been tried: with its steps
+    /// taken, the clause is no longer missed.
     public func advice(for verdict: Verdict, facts: Facts) -> [Int: Advice] {
         var found: [Int: Advice] = [:]
         for (index, judged) in verdict.clauses.enumerated() where judged.outcome == .missed {

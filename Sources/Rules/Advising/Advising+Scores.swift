@@ -8,8 +8,8 @@ extension Advising {
         let advice: Advice
     }
 
-    /// The cheapest points: for each indicator at most one better band or award, together enough, at least effort.
-    /// Exact for points in halves; cost is (points short) × (offers), both small.
+    /// The cheapest points: for each indicator at most one better band or award, together enough, at least
+    /// effort. Exact for points in halves; cost is (points short) × (offers), both small.
     func scoreAdvice(_ group: String?, _ comparison: Comparison) -> Advice? {
         guard comparison.relation == .atLeast || comparison.relation == .above,
             case .literal(let limit) = comparison.right, let score = verdict.score

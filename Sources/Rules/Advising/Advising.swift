@@ -34,7 +34,8 @@ final class Advising {
         }
     }
 
-    /// Whether the condition already comes out as wanted, or is not known: then facts are asked for, not changed.
+    /// Whether the condition already comes out as wanted, or is not known: then facts are asked for, not
+    /// changed.
     private func isOpenOr(_ condition: Condition, _ wanted: Bool) -> Bool {
         outcome(condition) != Outcome(!wanted)
     }

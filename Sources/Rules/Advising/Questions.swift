@@ -17,8 +17,8 @@ public struct NeededFact: Hashable, Sendable {
 }
 
 extension Library {
-    /// The unknown facts on which verdicts hang, most verdicts first, then in the vocabulary's order. A verdict that
-    /// is already missed asks for nothing more. Pass the verdicts of one judgement.
+    /// The unknown facts on which verdicts hang, most verdicts first, then in the vocabulary's order. A
+    /// verdict that is already missed asks for nothing more. Pass the verdicts of one judgement.
     public func questions(for verdicts: [Verdict], facts: Facts) -> [NeededFact] {
         var rules: [Word.ID: Set<String>] = [:]
         var years: [Word.ID: Set<Int>] = [:]

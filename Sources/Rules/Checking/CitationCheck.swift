@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// Clauses and official words belong together: each clause says where it comes from, and each text is encoded or it
-/// is said why not.
+/// Clauses and official words belong together: each clause says where it comes from, and each text is
+/// encoded or it is said why not.
 struct CitationCheck {
     static let examplesWanted = 10
 

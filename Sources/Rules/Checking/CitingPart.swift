@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// A part of a rule with what fidelity asks of it: which numbers it states, what it excludes, where it leaves a choice.
+/// A part of a rule with what fidelity asks of it: which numbers it states, what it excludes, where it
+/// leaves a choice.
 struct CitingPart {
     let part: RulePart
     /// Numbers that the part states itself.
     let stated: [StatedMeasure]
-    /// Numbers in the names, options, meanings and derivations of the words that it uses, and in questions to people;
-    /// and how many years of one word it names: 本年度 and 上年度 are two.
+    /// Numbers in the names, options, meanings and derivations of the words that it uses, and in questions
+    /// to people; and how many years of one word it names: 本年度 and 上年度 are two.
     private let implied: [OfficialNumber]
     private let isNegativeWord: Bool
 
@@ -20,7 +21,8 @@ struct CitingPart {
         /// Another number that says the same: two years of growth reach over three.
         var also: Rational?
 
-        /// None at all, at least one thing, and the whole need no words: ≥ 1项 is "there is one", ÷ 1天 "for each day".
+        /// None at all, at least one thing, and the whole need no words: ≥ 1项 is "there is one", ÷ 1天 "for
+        /// each day".
         var goesWithoutSaying: Bool {
             value == .zero || (value == 1 && measure != .years)
         }
@@ -100,8 +102,8 @@ struct CitingPart {
             }
     }
 
-    /// Whether anything in it excludes: a negation, an exemption, a limit from above, an enumeration, a table (which
-    /// always ends in 其余), or a word that itself says so.
+    /// Whether anything in it excludes: a negation, an exemption, a limit from above, an enumeration, a
+    /// table (which always ends in 其余), or a word that itself says so.
     var excludes: Bool {
         isNegativeWord || part.kind == .classGroup || part.kind == .indicator || part.conditions.count > 1
             || part.allConditions.contains(where: \.excludes)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What became of each official text of a rule: how much of it a program checks, and what an enterprise must know was
-/// not checked.
+/// What became of each official text of a rule: how much of it a program checks, and what an enterprise
+/// must know was not checked.
 ///
 /// ```swift
 /// let coverage = Coverage(rule: rule)
@@ -40,8 +40,9 @@ public struct Coverage: Sendable {
         case open
     }
 
-    /// The texts of one version of a rule, each with its state. A text that is both marked and cited counts as
-    /// marked, so that coverage is never overstated; one that any citing part leaves to a person counts as that.
+    /// The texts of one version of a rule, each with its state. A text that is both marked and cited counts
+    /// as marked, so that coverage is never overstated; one that any citing part leaves to a person counts
+    /// as that.
     public init(rule: Rule) {
         let parts = rule.parts
         entries = rule.texts.map { text in

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// Holds each clause against the official words that it cites, for the known ways in which encoded law goes wrong
-/// although its examples are green. Warnings only: a person reads both and decides.
+/// Holds each clause against the official words that it cites, for the known ways in which encoded law goes
+/// wrong although its examples are green. Warnings only: a person reads both and decides.
 ///
-/// Words that are marked (缺事实, 裁量, 程序, 略) are not looked at, nor are those of a base that a version builds on.
+/// Words that are marked (缺事实, 裁量, 程序, 略) are not looked at, nor are those of a base that a version builds
+/// on.
 struct FidelityCheck {
     let rule: Rule
     let vocabulary: Vocabulary

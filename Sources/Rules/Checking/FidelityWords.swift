@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// Words of official documents that clauses tend to lose. Each list is narrow: what is as often harmless is left out.
+/// Words of official documents that clauses tend to lose. Each list is narrow: what is as often harmless is
+/// left out.
 enum FidelityWords {
     /// A word that leaves the decision to an official. 可以申请 and 即可 do not.
     static func discretion(in text: String) -> String? {
@@ -17,15 +18,16 @@ enum FidelityWords {
 
     private static let mayVerbs = ["给予", "适当", "视", "按程序", "参照", "放宽", "根据情况", "根据实际", "结合实际", "另行"]
 
-    /// A word that takes something out, with the phrase that says what: what follows it, or, where 不予 ends the
-    /// sentence, what precedes it (被列入名单的，不予支持). 不得低于 and the like are comparisons, 非因…的，不予 turns
+    /// A word that takes something out, with the phrase that says what: what follows it, or, where 不予 ends
+    /// the sentence, what precedes it (被列入名单的，不予支持). 不得低于 and the like are comparisons, 非因…的，不予 turns
     /// twice, and 超过不包括本数 says on which side a number falls.
     static func exclusion(in text: String) -> (word: String, phrase: String)? {
         let pieces = text.split { "，。；、：（）,;:()".contains($0) }.map(String.init)
         for (index, piece) in pieces.enumerated() {
             guard let word = exclusions.first(where: { excludes(piece, $0) }) else { continue }
             let front = index > 0 && pieces[index - 1].hasSuffix("的") ? pieces[index - 1] : ""
-            if front.contains(where: { "非未不无".contains($0) }) { continue }
+            let before = front + (piece.firstRange(of: word).map { String(piece[..<$0.lowerBound]) } ?? "")
+            if before.contains(where: { "非未不无没".contains($0) }) { continue }
             return (word, front + piece)
         }
         return nil
@@ -55,8 +57,14 @@ enum FidelityWords {
     static func otherDocument(in text: String, than known: String) -> String? {
         let later = ["废止", "替代", "代替", "修订", "同时失效"]
         guard !later.contains(where: { text.contains($0) }) else { return nil }
-        let own = Set(documentNumbers(in: known).map(series))
-        return documentNumbers(in: text).first { !known.contains($0) && own.contains(series(of: $0)) }
+        // 按工信部企业〔2022〕50号 begins with a verb: the series is the end of what stands before the year.
+        let own = Set(documentNumbers(in: known).map(series)).filter { $0.count >= 2 }
+        for written in documentNumbers(in: text) {
+            guard let series = own.first(where: { series(of: written).hasSuffix($0) }) else { continue }
+            let number = series + written.drop { $0 != "〔" }
+            if !known.contains(number) { return number }
+        }
+        return nil
     }
 
     private static func series(of number: String) -> String { String(number.prefix { $0 != "〔" }) }

@@ -2,12 +2,12 @@
 import Standards
 
 extension Library {
-    /// What can be said of packs only when all of them are read: overlapping versions, rules that refer to one
-    /// another in a circle, words that nothing uses, clauses without citation or effect, text that nothing encodes,
-    /// and places where the rule may say something else than its official words.
+    /// What can be said of packs only when all of them are read: overlapping versions, rules that refer to
+    /// one another in a circle, words that nothing uses, clauses without citation or effect, text that
+    /// nothing encodes, and places where the rule may say something else than its official words.
     ///
-    /// Faults of a clause that several versions share (沿用) are given once. Cost grows with the number of clauses,
-    /// and of pairs of versions of the same rule.
+    /// Faults of a clause that several versions share (沿用) are given once. Cost grows with the number of
+    /// clauses, and of pairs of versions of the same rule.
     public func check() -> [RuleFault] {
         let log = FaultLog()
         VersionCheck(library: self, log: log).check()

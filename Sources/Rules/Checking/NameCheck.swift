@@ -27,7 +27,8 @@ struct NameCheck {
         }
     }
 
-    /// A version that builds on another may bring a score of its own, without the groups that old clauses name.
+    /// A version that builds on another may bring a score of its own, without the groups that old clauses
+    /// name.
     private func checkScores() {
         let groups = (rule.scoring?.groups ?? []).map(\.name)
         for case .score(let group?, let place) in rule.parts.flatMap(\.allExpressions)

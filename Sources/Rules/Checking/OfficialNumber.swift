@@ -41,9 +41,9 @@ extension OfficialNumber.Measure {
     }
 }
 
-/// Finds the numbers of a text that say how much or how long. Left out, because no clause could hold them: dates,
-/// numbers of articles, annexes, tables and documents, ranks (前三), names such as 50强 and GB/T 4754, and 一 as in
-/// 一种 or 任意一年.
+/// Finds the numbers of a text that say how much or how long. Left out, because no clause could hold them:
+/// dates, numbers of articles, annexes, tables and documents, ranks (前三), names such as 50强 and GB/T 4754,
+/// and 一 as in 一种 or 任意一年.
 struct OfficialNumberReader {
     private let characters: [Character]
     private var position = 0
@@ -139,8 +139,8 @@ struct OfficialNumberReader {
 
     // MARK: - Around the number
 
-    /// Not inside a name such as GB/T 4754, an article, or a document's number; behind a dash only as the end of a
-    /// range.
+    /// Not inside a name such as GB/T 4754, an article, or a document's number; behind a dash only as the
+    /// end of a range.
     private func mayFollow(_ start: Int) -> Bool {
         guard let before = before(start) else { return true }
         if before.isLetter && before.isASCII || "〔[第附件表图/号".contains(before) { return false }

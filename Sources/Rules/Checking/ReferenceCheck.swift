@@ -56,8 +56,8 @@ struct ReferenceCheck {
     }
 }
 
-/// Circles of a directed graph, each once, beginning with its smallest node. One circle for each way back that a
-/// walk in depth finds: enough to break, one after the other, every circle there is.
+/// Circles of a directed graph, each once, beginning with its smallest node. One circle for each way back
+/// that a walk in depth finds: enough to break, one after the other, every circle there is.
 struct Circles {
     let targets: [[Int]]
 

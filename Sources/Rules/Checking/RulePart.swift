@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// A part of a rule that may cite official words: a clause, an indicator of the score, a group of a classification,
-/// an item of the amount. What fidelity, coverage and the use of words are read from.
+/// A part of a rule that may cite official words: a clause, an indicator of the score, a group of a
+/// classification, an item of the amount. What fidelity, coverage and the use of words are read from.
 struct RulePart {
     enum Kind: Hashable { case clause, indicator, classGroup, amountItem }
 

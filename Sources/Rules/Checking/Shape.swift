@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-// The shape of a term is what it says, without where it stands or how it was spaced: two terms of equal shape always
-// come out alike.
+// The shape of a term is what it says, without where it stands or how it was spaced: two terms of equal
+// shape always come out alike.
 
 extension Expression {
     /// What the number is, whatever its place in the file.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// Two versions of a rule may not be in force for the same purpose, region and day: which decides would be chance.
+/// Two versions of a rule may not be in force for the same purpose, region and day: which decides would be
+/// chance.
 struct VersionCheck {
     let library: Library
     let log: FaultLog

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+extension String {
+    /// Lines without their ends; the line end of Windows is one character, so that it must be named.
+    var lines: [Substring] {
+        split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+    }
+}
+
 /// Draws faults as a good compiler does: place, words, the source line, an underline, and a mend.
 public struct FaultDrawing: Sendable {
     private let lines: [String: [Substring]]
@@ -7,7 +14,7 @@ public struct FaultDrawing: Sendable {
     /// The sources that places refer to.
     public init(files: [SourceFile]) {
         lines = Dictionary(
-            files.map { ($0.path, $0.text.split(separator: "\n", omittingEmptySubsequences: false)) },
+            files.map { ($0.path, $0.text.withoutByteOrderMark.lines) },
             uniquingKeysWith: { first, _ in first })
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A place in a source file of a pack: 1-based line and column, counted in Unicode scalars as editors show them.
+/// A place in a source file of a pack: 1-based line and column, counted in Unicode scalars as editors show
+/// them.
 public struct Place: Hashable, Sendable, Codable {
     /// Path of the file relative to the folder of packs, such as `national/rules/zjtx-2026.yaml`.
     public let file: String

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Something that a rule author can get wrong, with where it stands. The words are in `RuleFault+Words.swift`.
+/// Something that a rule author can get wrong, with where it stands. The words are in
+/// `RuleFault+Words.swift`.
 public struct RuleFault: Error, Hashable, Sendable {
     public let problem: Problem
     public let place: Place

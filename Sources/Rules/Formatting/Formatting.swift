@@ -2,11 +2,11 @@
 import Standards
 
 /// Writes the lines of a pack's files in one way, without touching comments, layout or anything but lines:
-/// one space around signs and keywords, ≥ for >=, half-width signs, full-width brackets, no space at line ends, one
-/// line break at the end of the file.
+/// one space around signs and keywords, ≥ for >=, half-width signs, full-width brackets, no space at line
+/// ends, one line break at the end of the file.
 ///
-/// Each line is changed only when it reads as exactly the same condition or number before and after; a file only
-/// when all of its other texts stay what they were. Formatting twice is formatting once.
+/// Each line is changed only when it reads as exactly the same condition or number before and after; a file
+/// only when all of its other texts stay what they were. Formatting twice is formatting once.
 public struct Formatting: Sendable {
     private let vocabulary: Vocabulary
     private let lexicon: Lexicon
@@ -17,7 +17,8 @@ public struct Formatting: Sendable {
         lexicon = Lexicon(vocabulary: library.vocabulary)
     }
 
-    /// The file's text as it should be; unchanged when it cannot be read. Takes about as long as reading the file.
+    /// The file's text as it should be; unchanged when it cannot be read. Takes about as long as reading
+    /// the file.
     public func formatted(_ file: SourceFile) -> String {
         guard let before = tree(file) else { return file.text }
         var lines = SourceLines(file.text)
@@ -43,6 +44,7 @@ public struct Formatting: Sendable {
     /// The line in its better form, or nil when it is good already or would not read the same.
     private func better(_ scalar: LineScalars.Scalar) -> String? {
         let text = scalar.text.string
+        guard text.unicodeScalars.count <= Line.lengthLimit else { return nil }
         let written = LineWriter(lexicon: lexicon, vocabulary: vocabulary).written(text)
         guard written != text, let meaning = meaning(scalar), meaning == self.meaning(scalar.holding(written))
         else {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// Writes one line anew from its tokens. What it does not know it leaves as it is; whoever calls checks that the
-/// line still says the same.
+/// Writes one line anew from its tokens. What it does not know it leaves as it is; whoever calls checks
+/// that the line still says the same.
 struct LineWriter {
     let lexicon: Lexicon
     let vocabulary: Vocabulary

@@ -4,13 +4,18 @@
 struct SourceLines {
     private var lines: [[Unicode.Scalar]]
 
+    /// Kept in front, where it counts as no column.
+    private let mark: String
+
     init(_ text: String) {
-        lines = Array(text.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false).map(
+        let own = text.withoutByteOrderMark
+        mark = own == text ? "" : "\u{FEFF}"
+        lines = Array(own.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false).map(
             Array.init)
     }
 
     var text: String {
-        var view = String.UnicodeScalarView()
+        var view = String.UnicodeScalarView(mark.unicodeScalars)
         for (index, line) in lines.enumerated() {
             if index > 0 { view.append("\n") }
             view.append(contentsOf: line)

@@ -48,8 +48,8 @@ extension ExpressionGrammar {
         if a != b && a != 1 && b != 1 { throw RuleFault(.windowsDiffer(a, b), at: place) }
     }
 
-    /// A score is a range while facts are missing, and a compound rate a root: neither can be computed with. Each may
-    /// only stand by itself on the left, against one number.
+    /// A score is a range while facts are missing, and a compound rate a root: neither can be computed with.
+    /// Each may only stand by itself on the left, against one number.
     func requireAlone(_ left: Expression, against right: Expression) throws(RuleFault) {
         try requireNoneAlone(right)
         switch left {

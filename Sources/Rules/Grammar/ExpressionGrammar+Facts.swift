@@ -91,7 +91,7 @@ extension ExpressionGrammar {
         let written = decimal(&line)
         guard !written.isEmpty else { return nil }
         let place = line.place(from: start)
-        guard let value = Rational(decimal: written.filter { $0 != "," }) else {
+        guard written.hasRegularGroups, let value = Rational(decimal: written.filter { $0 != "," }) else {
             throw RuleFault(.badValue(written, key: "数", expected: "1500、12.5、1,200"), at: place)
         }
         numbers.append(StatedNumber(digits: written, place: place))
@@ -116,6 +116,17 @@ extension ExpressionGrammar {
             line.position += 1
         }
         return text
+    }
+}
+
+extension String {
+    /// Commas stand between groups of three digits: 1,200 is a number, 1,2 a slip.
+    fileprivate var hasRegularGroups: Bool {
+        let whole = prefix { $0 != "." }
+        let groups = whole.split(separator: ",", omittingEmptySubsequences: false)
+        guard groups.count > 1 else { return !contains(",") }
+        return (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+            && !dropFirst(whole.count).contains(",")
     }
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// One line of the rule language as scalars, with a position. Full-width signs read as half-width, one for one, so
-/// that positions stay those of the source.
+/// One line of the rule language as scalars, with a position. Full-width signs read as half-width, one for
+/// one, so that positions stay those of the source.
 struct Line {
     static let lengthLimit = 2_000
     static let depthLimit = 30

@@ -47,7 +47,8 @@ extension Judging {
         return outcome
     }
 
-    /// A score is a range while facts are missing: enough at its low end is met, too little at its high end missed.
+    /// A score is a range while facts are missing: enough at its low end is met, too little at its high end
+    /// missed.
     private func compareScore(_ group: String?, _ comparison: Comparison, _ trace: inout Trace) -> Outcome {
         guard let score, let limit = scalar(comparison.right, &trace) else { return .unknown }
         let part = group.map { name in score.groups.first { $0.group.name == name } }

@@ -72,7 +72,8 @@ extension Judging {
         case .minus: return x - y
         case .times: return x * y
         case .over:
-            // A share of nothing, or of less than nothing, has no meaning: the divisor is to be looked at again.
+            // A share of nothing, or of less than nothing, has no meaning: the divisor is to be looked at
+            // again.
             if y > .zero { return x.divided(by: y) }
             noteUndefined(divisor, index, year: year, &trace)
             return nil
@@ -136,8 +137,8 @@ extension Judging {
         return nil
     }
 
-    /// Last over base of a compound growth window, and its number of years: the rate is the root of the quotient
-    /// less one, which is compared exactly as a power.
+    /// Last over base of a compound growth window, and its number of years: the rate is the root of the
+    /// quotient less one, which is compared exactly as a power.
     func compoundQuotient(_ fact: FactReference, _ trace: inout Trace) -> (quotient: Rational, years: Int)? {
         let years = fact.period.count
         let last = Facts.Key(word: fact.word, year: key(fact, years - 1).year)

@@ -24,8 +24,8 @@ extension Word {
 
     /// Reads a value as a person types it; nil means that they do not know.
     ///
-    /// - Parameter impliedUnit: the unit printed beside the field, which a bare number takes; nil where none is
-    ///   shown, and then a bare amount of money or a bare share is asked back.
+    /// - Parameter impliedUnit: the unit printed beside the field, which a bare number takes; nil where none
+    ///   is shown, and then a bare amount of money or a bare share is asked back.
     public func value(from text: String, impliedUnit: Unit? = nil) throws(ValueFault) -> Value? {
         let trimmed = text.trimmed
         if Word.unknownAnswers.contains(trimmed.lowercased()) { return nil }

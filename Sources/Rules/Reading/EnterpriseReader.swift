@@ -10,8 +10,8 @@ public struct StatedEnterprise: Sendable {
 }
 
 extension Library {
-    /// Reads enterprises from YAML, JSON, or JSON Lines (one enterprise a line). Keys are 企业, 统一社会信用代码 and 事实;
-    /// facts may also stand at the top. 上年度 is seen from `day`.
+    /// Reads enterprises from YAML, JSON, or JSON Lines (one enterprise a line). Keys are 企业, 统一社会信用代码 and
+    /// 事实; facts may also stand at the top. 上年度 is seen from `day`.
     public func enterprises(
         in file: SourceFile, asOf day: Day
     ) -> (enterprises: [StatedEnterprise], faults: [RuleFault]) {

@@ -35,6 +35,7 @@ struct ExampleReader {
         let reader = FactsReader(vocabulary: vocabulary, log: log, year: asOf.year)
         var facts = Facts()
         if let shared { reader.read(shared, into: &facts) }
+        refuseBoth(row)
         for key in ["去", "改", "事实"] where row.has(key) {
             if key == "去" {
                 for name in row.texts(key) { reader.remove(name, from: &facts) }
@@ -48,6 +49,14 @@ struct ExampleReader {
         return Example(
             title: title, asOf: asOf, purpose: purpose, facts: facts, expected: expectation(row),
             place: row.place)
+    }
+
+    /// A fact that the same row takes away and changes is a slip.
+    private func refuseBoth(_ row: Fields) {
+        guard row.has("去"), case .map(let changes, _)? = row.tree("改") else { return }
+        for name in row.texts("去") where changes.contains(where: { $0.key.string == name.string }) {
+            log.report(.badValue(name.string, key: "去", expected: "不在 改 里的事实"), at: name.place)
+        }
     }
 
     /// A changed fact is first forgotten, so that 不清楚 makes it unknown.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// Reads facts as examples, files of enterprises and the API write them: names or aliases, with years or periods.
+/// Reads facts as examples, files of enterprises and the API write them: names or aliases, with years or
+/// periods.
 struct FactsReader {
     let vocabulary: Vocabulary
     let log: FaultLog

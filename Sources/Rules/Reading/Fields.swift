@@ -25,6 +25,9 @@ final class Fields {
 
     var keys: [String] { order }
 
+    /// Keys that belong here, although they may not be looked at after a fault.
+    func allow(_ keys: String...) { known.formUnion(keys) }
+
     func has(_ key: String) -> Bool { entries[key] != nil }
 
     func tree(_ key: String) -> Tree? {

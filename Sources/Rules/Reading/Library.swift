@@ -30,8 +30,8 @@ public struct Library: Sendable {
     /// All versions of the rule of that code or title.
     public func versions(of name: String) -> [Rule] { (byName[name] ?? []).map { rules[$0] } }
 
-    /// The version that decides: in force on the day for the purpose, for the smallest region that holds the place.
-    /// Without a place, the nation's version, else a regional one, which then asks for the place.
+    /// The version that decides: in force on the day for the purpose, for the smallest region that holds the
+    /// place. Without a place, the nation's version, else a regional one, which then asks for the place.
     public func rule(named name: String, on day: Day, for purpose: Purpose, in region: Region?) -> Rule? {
         let inForce = versions(of: name).filter { rule in
             rule.applicability.contains { $0.covers(day, for: purpose) }

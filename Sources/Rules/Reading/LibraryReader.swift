@@ -2,10 +2,11 @@
 import Standards
 
 extension Library {
-    /// Reads packs from their files, whose paths begin with the pack's folder: `national/rules/zjtx-2026.yaml`.
+    /// Reads packs from their files, whose paths begin with the pack's folder:
+    /// `national/rules/zjtx-2026.yaml`.
     ///
-    /// Never throws: whatever is faulty is in the list of faults, and the rest is usable. Cost grows with the size of
-    /// the files; about a millisecond a rule.
+    /// Never throws: whatever is faulty is in the list of faults, and the rest is usable. Cost grows with the
+    /// size of the files; about a millisecond a rule.
     public static func read(_ files: [SourceFile]) -> (library: Library, faults: [RuleFault]) {
         let log = FaultLog()
         let library = LibraryReader(log: log).read(files.sorted { $0.path < $1.path })

@@ -33,6 +33,7 @@ extension RuleReader {
     }
 
     private mutating func amountMethod(_ fields: Fields) -> Amount.Method? {
+        fields.allow("算", "按", "档")
         if let text = fields.text("算") {
             guard let expression = number(text) else { return nil }
             let dimension = grammar.numbers.dimension(expression)

@@ -6,6 +6,7 @@ extension RuleReader {
     mutating func classification(_ tree: Tree) -> Classification? {
         guard let fields = Fields(tree, context: "分类", log: log) else { return nil }
         defer { fields.finish() }
+        fields.allow("结果", "按", "组", "否则")
         guard let result = fields.required("结果"), let word = resultWord(result),
             let industry = fields.required("按").flatMap({ industryFact($0) })
         else { return nil }

@@ -70,7 +70,8 @@ extension RuleReader {
     }
 }
 
-/// Bands are read from the top: each must still be reachable when those above have failed, and one must always hold.
+/// Bands are read from the top: each must still be reachable when those above have failed, and one must
+/// always hold.
 struct BandCheck {
     let log: FaultLog
 
@@ -92,7 +93,8 @@ struct BandCheck {
         }
     }
 
-    /// Floors fall (5%以上, 3%以上 …), ceilings rise (55%以下, 75%以下 …); at the same number the wider side comes later.
+    /// Floors fall (5%以上, 3%以上 …), ceilings rise (55%以下, 75%以下 …); at the same number the wider side comes
+    /// later.
     private func follows(_ bound: Scoring.Bound, after previous: Scoring.Bound) -> Bool {
         let (now, before) = (bound.literal.value, previous.literal.value)
         switch (previous.relation, bound.relation) {

@@ -51,12 +51,18 @@ extension RuleReader {
         _ = fields.text("备注")
         let (english, cites) = (fields.string("英文"), fields.texts("据").map(\.string))
         guard let method = method(fields, full: full) else { return nil }
+        if let most = method.mostPoints, most < full {
+            log.report(
+                .groupsDoNotAddUp(sum: most.decimalText(places: 2), full: full.decimalText(places: 2)),
+                at: name.place)
+        }
         return Scoring.Indicator(
             name: name.string, nameEnglish: english, full: full, cites: cites, method: method,
             place: name.place)
     }
 
     private mutating func method(_ fields: Fields, full: Rational) -> Scoring.Method? {
+        fields.allow("按", "档", "取高", "累加", "每", "择一", "专家评分")
         if let text = fields.text("按") { return bands(text, fields, full: full) }
         if fields.has("取高") { return .highest(awards(fields, "取高", full: full)) }
         if fields.has("累加") { return .sum(awards(fields, "累加", full: full)) }
@@ -110,6 +116,7 @@ extension RuleReader {
         for tree in fields.list(key) {
             guard let part = Fields(tree, context: key, log: log) else { continue }
             defer { part.finish() }
+            part.allow("分")
             if let rest = part.tree("其余") {
                 guard let points = points(rest, full: full) else { continue }
                 awards.append(Scoring.Award(condition: nil, text: "其余", points: points, place: part.place))
@@ -140,5 +147,29 @@ extension RuleReader {
             return nil
         }
         return .perStep(expression, step: literal, points: points)
+    }
+}
+
+extension Scoring.Method {
+    /// The most that can be earned; nil where nothing bounds it.
+    var mostPoints: Rational? {
+        switch self {
+        case .bands(_, let bands): bands.map(\.points.high).max()
+        case .highest(let awards): awards.map(\.points.high).max()
+        case .sum(let awards): awards.map(\.points.high).reduce(.zero, +)
+        case .best(let methods): methods.compactMap(\.mostPoints).max()
+        case .expert(let points, _): points.high
+        case .perStep: nil
+        }
+    }
+
+    /// Every number of points that it may give.
+    var allPoints: [Rational] {
+        switch self {
+        case .bands(_, let bands): bands.flatMap { [$0.points.low, $0.points.high] }
+        case .highest(let awards), .sum(let awards): awards.flatMap { [$0.points.low, $0.points.high] }
+        case .perStep(_, _, let points), .expert(let points, _): [points.low, points.high]
+        case .best(let methods): methods.flatMap(\.allPoints)
+        }
     }
 }

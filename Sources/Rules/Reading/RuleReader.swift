@@ -23,6 +23,10 @@ struct RuleReader {
     mutating func read(_ tree: Tree, file: SourceFile) -> Rule? {
         guard let fields = Fields(tree, context: "规则", log: log) else { return nil }
         defer { fields.finish() }
+        fields.allow(
+            "规则", "英文", "代码", "类别", "依据", "适用", "地域", "结论", "结论英", "原文", "条件", "评分", "分类", "金额", "不与", "例",
+            "沿用", "改",
+            "增")
         let base = base(fields)
         guard let title = fields.has("规则") || base == nil ? fields.required("规则")?.string : base?.title,
             let code = fields.required("代码")?.string

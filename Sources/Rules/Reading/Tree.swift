@@ -7,7 +7,8 @@ indirect enum Tree {
     case list([Tree], Place)
     case map([(key: Text, value: Tree)], Place)
 
-    /// A scalar with its place; `isLiteral` when each scalar of it stands in the source as it is, on one line.
+    /// A scalar with its place; `isLiteral` when each scalar of it stands in the source as it is, on one
+    /// line.
     struct Text: Hashable {
         let string: String
         let place: Place
@@ -41,12 +42,18 @@ struct TreeReader {
             log.report(.fileTooLarge(limitKiB: Self.sizeLimitKiB), at: start)
             return nil
         }
+        guard !holdsManyAliases else {
+            log.report(.anchor, at: start)
+            return nil
+        }
         do {
-            guard let node = try Yams.compose(yaml: file.text) else {
+            let parser = try Yams.Parser(yaml: text)
+            guard let node = try parser.singleRoot() else {
                 log.report(.expected(.mapping, found: ""), at: start)
                 return nil
             }
-            return tree(node, depth: 0)
+            // Nodes hold their anchors weakly, the parser holds them for good.
+            return withExtendedLifetime(parser) { tree(node, depth: 0) }
         } catch let error as YamlError {
             report(error, start: start)
         } catch {
@@ -115,11 +122,42 @@ struct TreeReader {
         Place(file: file.path, line: mark?.line ?? 1, column: mark?.column ?? 1, length: length)
     }
 
+    /// The file without the byte-order mark that some editors put first and no one sees.
+    private let text: String
     private let lines: [Array<Unicode.Scalar>.SubSequence]
 
     init(file: SourceFile, log: FaultLog) {
         self.file = file
         self.log = log
-        lines = Array(file.text.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false)
+        text = file.text.withoutByteOrderMark
+        let isTooLarge = file.text.utf8.count > Self.sizeLimitKiB * 1024
+        lines =
+            isTooLarge
+            ? [] : Array(text.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false)
+    }
+
+    /// Aliases of aliases of aliases grow without bound as soon as they are compared, which happens to keys
+    /// while the text is still being read. A handful can do no harm and is reported where it stands.
+    private var holdsManyAliases: Bool {
+        var counts: [UInt8: Int] = [:]
+        var (before, sign): (UInt8, UInt8) = (0x20, 0x20)
+        for byte in text.utf8 {
+            // A name stands right behind the sign: 甲 * 2 is none.
+            let isName = byte == UInt8(ascii: "_") || byte >= 0x30 && byte <= 0x7A
+            let begins = before <= 0x20 || "[{,:-?!".utf8.contains(before)
+            if isName, begins, sign == UInt8(ascii: "*") || sign == UInt8(ascii: "&") {
+                counts[sign, default: 0] += 1
+            }
+            (before, sign) = (sign, byte)
+        }
+        return counts[UInt8(ascii: "*"), default: 0] > 12 && counts[UInt8(ascii: "&"), default: 0] > 0
+    }
+}
+
+extension String {
+    /// Without U+FEFF in front.
+    var withoutByteOrderMark: String {
+        guard unicodeScalars.first == "\u{FEFF}" else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.dropFirst()))
     }
 }

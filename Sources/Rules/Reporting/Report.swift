@@ -48,8 +48,9 @@ public struct Report: Sendable {
 }
 
 extension Library {
-    /// Judges by every rule in force and sorts the verdicts: eligible first; a rule is "almost" met when at most two
-    /// clauses are missed and together they ask for no more than doubling one figure or waiting a year.
+    /// Judges by every rule in force and sorts the verdicts: eligible first; a rule is "almost" met when at
+    /// most two clauses are missed and together they ask for no more than doubling one figure or waiting a
+    /// year.
     public func report(
         _ facts: Facts, asOf day: Day, for purpose: Purpose = .application,
         where isWanted: (Rule) -> Bool = { _ in true }

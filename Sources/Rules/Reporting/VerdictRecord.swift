@@ -3,7 +3,8 @@ import Standards
 
 /// A verdict as it is kept and exchanged: stable JSON, complete enough to be recomputed to the byte.
 ///
-/// Amounts are exact texts in the word's unit (`1500万元`), dates ISO, outcomes `met`, `missed`, `unknown`, `person`.
+/// Amounts are exact texts in the word's unit (`1500万元`), dates ISO, outcomes `met`, `missed`, `unknown`,
+/// `person`.
 public struct VerdictRecord: Codable, Hashable, Sendable {
     /// Raised when the same rule and facts may give other bytes.
     public static let format = 1

@@ -22,7 +22,8 @@ public struct Classification: Hashable, Sendable {
 
     public struct Indicator: Hashable, Sendable {
         public let fact: FactReference
-        /// Lower limits (included) from the highest class down; the class is an index into the result's options.
+        /// Lower limits (included) from the highest class down; the class is an index into the result's
+        /// options.
         public let floors: [Floor]
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a number counts, as powers of base units. Two numbers are compared only when their dimensions are equal.
+/// What a number counts, as powers of base units. Two numbers are compared only when their dimensions are
+/// equal.
 public struct Dimension: Hashable, Sendable {
     /// The units that everything else is a multiple or a product of.
     public enum Base: Int, CaseIterable, Sendable {

@@ -38,6 +38,9 @@ public struct Rule: Sendable {
         return [condition]
     }
 
+    /// Whether it is about one contract, such as arrears of payment, and not about the enterprise itself.
+    public var isAboutContract: Bool { category == "权益" }
+
     /// The first day on which any window of applicability opens.
     public var firstDay: Day? { applicability.map(\.from).min() }
 }

@@ -11,11 +11,12 @@ public struct WorkCalendar: Sendable, Hashable {
 
     /// The plans in use, by year.
     private let plans: [Int: YearPlan]
-    /// For each year, how many working days lie before each of its days, and in all of it as the last element.
+    /// For each year, how many working days lie before each of its days, and in all of it as the last
+    /// element.
     private let counts: [Int: [Int]]
 
-    /// The built-in years and those an operator has entered. A plan for a built-in year replaces it, as an amended
-    /// notice wants.
+    /// The built-in years and those an operator has entered. A plan for a built-in year replaces it, as an
+    /// amended notice wants.
     public init(published: WorkCalendar = .standard, adding plans: [YearPlan]) {
         self.init(plans: Array(published.plans.values) + plans)
     }
@@ -61,9 +62,9 @@ public struct WorkCalendar: Sendable, Hashable {
         return counts[index + 1] > counts[index]
     }
 
-    /// The day on which so many working days end. The day itself does not count (民法典第二百零一条: 开始的当日不计入), so
-    /// one working day after a Friday is the next Monday. Negative numbers count backwards. Zero is the day itself
-    /// when it is worked, and otherwise the next that is.
+    /// The day on which so many working days end. The day itself does not count (民法典第二百零一条: 开始的当日不计入), so one
+    /// working day after a Friday is the next Monday. Negative numbers count backwards. Zero is the day
+    /// itself when it is worked, and otherwise the next that is.
     public func adding(workingDays: Int, to day: Day) throws(CalendarFault) -> Day {
         let before = try counted(before: day)
         let own = try isWorkingDay(day) ? 1 : 0
@@ -78,7 +79,8 @@ public struct WorkCalendar: Sendable, Hashable {
     }
 
     /// How many working days lie after the first day, up to and including the second: the number that
-    /// `adding(workingDays:to:)` takes to come from one working day to the other. Negative when the second is earlier.
+    /// `adding(workingDays:to:)` takes to come from one working day to the other. Negative when the second is
+    /// earlier.
     public func workingDays(from first: Day, to second: Day) throws(CalendarFault) -> Int {
         if second < first { return -(try workingDays(from: second, to: first)) }
         var total = 0
@@ -99,7 +101,8 @@ public struct WorkCalendar: Sendable, Hashable {
         try counts(of: day.year)[WorkCalendar.index(of: day)]
     }
 
-    /// The working day with this number, counted from 0 at the beginning of the year; it may lie in another year.
+    /// The working day with this number, counted from 0 at the beginning of the year; it may lie in another
+    /// year.
     private func workingDay(number: Int, from start: Int) throws(CalendarFault) -> Day {
         var (number, year) = (number, start)
         while true {

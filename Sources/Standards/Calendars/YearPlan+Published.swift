@@ -2,8 +2,8 @@
 
 extension YearPlan {
     /// What the State Council's General Office published for 2021 to 2026, each year with its own notice
-    /// (国务院办公厅关于…年部分节假日安排的通知). Days off include the weekends beside them; a new year's holiday that
-    /// begins in December stands in the year of its days. Compared day by day with the package chinesecalendar 1.11.0
+    /// (国务院办公厅关于…年部分节假日安排的通知). Days off include the weekends beside them; a new year's holiday that begins in
+    /// December stands in the year of its days. Compared day by day with the package chinesecalendar 1.11.0
     /// (Scripts/check-calendar.py).
     static let published: [YearPlan] = [
         plan(

@@ -7,8 +7,8 @@ extension CreditCode {
         public let chineseText: String
         /// In English.
         public let englishText: String
-        /// Whether the meaning was checked against the text of the standard. None was yet: the tables of GB 32100-2015
-        /// and its amendments are 〔记忆〕 and must not decide anything about rights.
+        /// Whether the meaning was checked against the text of the standard. None was yet: the tables of GB
+        /// 32100-2015 and its amendments are 〔记忆〕 and must not decide anything about rights.
         public let isVerified: Bool
     }
 
@@ -37,7 +37,8 @@ extension CreditCode {
     /// The department that registers such bodies (登记管理部门, character 1); nil when the table does not know it.
     public var registrar: Meaning? { CreditCode.registrars[text.prefix(1)] }
 
-    /// The kind of body (机构类别, character 2, which depends on character 1); nil when the table does not know it.
+    /// The kind of body (机构类别, character 2, which depends on character 1); nil when the table does not know
+    /// it.
     public var category: Meaning? { CreditCode.categories[text.prefix(2)] }
 
     private static func recalled(_ chinese: String, _ english: String) -> Meaning {

@@ -24,8 +24,8 @@ extension CreditCode {
         return isFlawless(candidate) ? String(candidate) : nil
     }
 
-    /// The one code that a single misread character or one swap of neighbours leads to; nil when there are several
-    /// or none. Both check characters must agree, so a chance hit is rare.
+    /// The one code that a single misread character or one swap of neighbours leads to; nil when there are
+    /// several or none. Both check characters must agree, so a chance hit is rare.
     static func likelyMeant(_ characters: [Character]) -> String? {
         var found: Set<String> = []
         for index in characters.indices {
@@ -63,8 +63,8 @@ extension CreditCode {
         return CreditCode(completing: front)
     }
 
-    /// A valid code of an enterprise in the region, or in any of today's regions, for examples. By chance it may
-    /// belong to a real one, so it must not be shown as somebody's.
+    /// A valid code of an enterprise in the region, or in any of today's regions, for examples. By chance it
+    /// may belong to a real one, so it must not be shown as somebody's.
     public static func random(
         in region: Region? = nil, using generator: inout some RandomNumberGenerator
     ) -> CreditCode {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, of which the last checks the others.
+/// A unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, of which the last checks the
+/// others.
 ///
 /// That a code checks does not mean that the enterprise exists.
 ///
@@ -15,8 +16,8 @@ public struct CreditCode: Hashable, Sendable {
 
     /// Reads a code as people type it: spaces, hyphens, full-width and small letters are put right.
     ///
-    /// A wrong 18th character is an error. A wrong 17th is a warning only (`warnings`): among codes converted by hand
-    /// in the early years a few do not keep the older rule for it 〔记忆〕.
+    /// A wrong 18th character is an error. A wrong 17th is a warning only (`warnings`): among codes converted
+    /// by hand in the early years a few do not keep the older rule for it 〔记忆〕.
     public init(_ text: String) throws(CreditCodeFault) {
         let characters = CreditCode.normalised(text)
         guard !characters.isEmpty else { throw .empty }
@@ -42,7 +43,8 @@ public struct CreditCode: Hashable, Sendable {
     /// Digits 3 to 8: where the registrar was when it gave the code. 100000 is a national registrar.
     public var regionCode: String { String(text.dropFirst(2).prefix(6)) }
 
-    /// The registrar's region; it may be a city or withdrawn since. Nil when the table does not know the code.
+    /// The registrar's region; it may be a city or withdrawn since. Nil when the table does not know the
+    /// code.
     public var region: Region? { Region(code: regionCode) }
 
     /// Characters 9 to 17, the organisation code of GB 11714-1997, as it was printed: `19220382-1`.
@@ -83,8 +85,8 @@ public struct CreditCode: Hashable, Sendable {
         return alphabet[(31 - sum % 31) % 31]
     }
 
-    /// The check character of an organisation code for its first 8 (GB 11714-1997). Letters count from A = 10 to
-    /// Z = 35 here, unlike in the 18th character.
+    /// The check character of an organisation code for its first 8 (GB 11714-1997). Letters count from A = 10
+    /// to Z = 35 here, unlike in the 18th character.
     static func organisationCheckCharacter(_ characters: some Sequence<Character>) -> Character {
         let sum = zip(characters, organisationWeights).reduce(0) {
             $0 + ($1.0.hexDigitOrLetterValue ?? 0) * $1.1

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What can be wrong with a credit code that a person typed. Positions count from 1 after spaces and hyphens are gone.
+/// What can be wrong with a credit code that a person typed. Positions count from 1 after spaces and hyphens
+/// are gone.
 public enum CreditCodeFault: Error, Hashable, Sendable {
     /// Nothing was written.
     case empty
     /// Not 18 characters.
     case length(Int)
-    /// A character that credit codes do not use (I, O, S, V, Z are among them), with the code that was probably meant.
+    /// A character that credit codes do not use (I, O, S, V, Z are among them), with the code that was
+    /// probably meant.
     case character(Character, position: Int, candidate: String?)
     /// Characters 3 to 8 are the digits of a region.
     case regionNotDigits(position: Int, found: Character)

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Day {
-    /// Reads a date as Chinese documents write it: `2026-04-01`, `2026/4/1`, `2026.4.1`, `20260401`, `2026年4月1日`,
-    /// `二〇二六年四月一日`, full-width digits, 號 or 号 for 日, with spaces between the parts.
+    /// Reads a date as Chinese documents write it: `2026-04-01`, `2026/4/1`, `2026.4.1`, `20260401`,
+    /// `2026年4月1日`, `二〇二六年四月一日`, full-width digits, 號 or 号 for 日, with spaces between the parts.
     ///
     /// - Returns: nil for anything else, for days the calendar does not have, and for years of two digits.
     public init?(reading text: String) {

@@ -2,8 +2,8 @@
 
 /// A date of the Gregorian calendar without a time of day, from 0001-01-01 to 9999-12-31.
 ///
-/// Days are numbered, so differences are subtraction and order is integer order. Sums that would leave the range stop
-/// at its ends: no deadline lies there, and nothing traps.
+/// Days are numbered, so differences are subtraction and order is integer order. Sums that would leave the
+/// range stop at its ends: no deadline lies there, and nothing traps.
 public struct Day: Hashable, Comparable, Sendable {
     private let offset: Int32
 
@@ -63,8 +63,8 @@ public struct Day: Hashable, Comparable, Sendable {
         return overflow ? (years < 0 ? .earliest : .latest) : adding(months: months)
     }
 
-    /// How many full years have passed on `other`: the largest n for which `adding(years: n)` is not after it.
-    /// Negative, and counted the same way from the earlier day, when `other` comes first.
+    /// How many full years have passed on `other`: the largest n for which `adding(years: n)` is not after
+    /// it. Negative, and counted the same way from the earlier day, when `other` comes first.
     public func years(until other: Day) -> Int {
         if other < self { return -other.years(until: self) }
         let difference = other.year - year

@@ -2,8 +2,8 @@
 
 /// A number with its unit, as a person typed it.
 ///
-/// Multipliers are folded into the value and spellings into one canonical unit: `1,200万元` is 12,000,000 元, `3％` is
-/// 3/100 %, `两名` is 2 人, `3个月` is 3 月.
+/// Multipliers are folded into the value and spellings into one canonical unit: `1,200万元` is 12,000,000 元,
+/// `3％` is 3/100 %, `两名` is 2 人, `3个月` is 3 月.
 public struct Figure: Hashable, Sendable {
     /// The number, in the unit itself: 3% is 3/100.
     public let value: Rational
@@ -19,8 +19,8 @@ public struct Figure: Hashable, Sendable {
     /// The longest text that is read, in characters.
     public static let longestText = 80
 
-    /// Reads what a person typed. Full-width forms, thousands separators, Chinese numerals and 万/亿 are understood;
-    /// whatever could mean two things is refused with its place and the way to write it.
+    /// Reads what a person typed. Full-width forms, thousands separators, Chinese numerals and 万/亿 are
+    /// understood; whatever could mean two things is refused with its place and the way to write it.
     public static func read(_ text: String) -> Result<Figure, FigureFault> {
         do throws(FigureFault) {
             var reader = try FigureReader(text)
@@ -30,7 +30,8 @@ public struct Figure: Hashable, Sendable {
         }
     }
 
-    /// The figure as people write it, exact where a decimal is: `1200万元`, `3%`, `2人`. Read back, it is the same.
+    /// The figure as people write it, exact where a decimal is: `1200万元`, `3%`, `2人`. Read back, it is the
+    /// same.
     public var text: String {
         switch unit {
         case nil: Figure.number(value)

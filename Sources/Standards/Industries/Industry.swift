@@ -3,8 +3,8 @@
 /// A kind of economic activity (GB/T 4754-2017, 国民经济行业分类, with amendment no. 1 of 2019).
 ///
 /// Sections (门类), divisions (大类) and groups (中类) are complete: 20, 97 and 473. Of the 1,382 classes (小类) no
-/// table is built in: their codes are taken as given when their group exists, and `nameIsExact` says whose name they
-/// show.
+/// table is built in: their codes are taken as given when their group exists, and `nameIsExact` says whose
+/// name they show.
 ///
 /// ```swift
 /// Industry(code: "C2670")?.parent?.name                          // 炸药、火工及焰火产品制造
@@ -38,8 +38,8 @@ public struct Industry: Hashable, Comparable, Sendable {
         self.level = level
     }
 
-    /// The activity with this code: `C`, `26`, `C26`, `267`, `2670`, `C2670`, in any letter case. Nil when there is
-    /// none, or when the letter is not the section of the digits.
+    /// The activity with this code: `C`, `26`, `C26`, `267`, `2670`, `C2670`, in any letter case. Nil when
+    /// there is none, or when the letter is not the section of the digits.
     public init?(code: String) {
         let text = Han.halfWidth(code).uppercased().filter { !$0.isWhitespace }
         let letter = text.first.flatMap { $0.isASCII && $0.isLetter ? $0 : nil }
@@ -129,8 +129,8 @@ extension Industry {
         }
     }
 
-    /// Whether `name` is this activity's own. False for classes, except `…0`, which stands for a group that the
-    /// standard does not divide and has its name.
+    /// Whether `name` is this activity's own. False for classes, except `…0`, which stands for a group that
+    /// the standard does not divide and has its name.
     public var nameIsExact: Bool { level != .class || first % 10 == 0 }
 
     /// The English name of the section or division; groups and classes show that of their division.

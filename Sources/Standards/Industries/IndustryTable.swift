@@ -2,8 +2,8 @@
 
 /// GB/T 4754-2017. The number of entries in each section is tested against the published totals.
 enum IndustryTable {
-    /// Sections with their divisions. A section: letter, name, English name, divisions. A division: code, name,
-    /// English name. The English names are ours, close to those of the China Statistical Yearbook.
+    /// Sections with their divisions. A section: letter, name, English name, divisions. A division: code,
+    /// name, English name. The English names are ours, close to those of the China Statistical Yearbook.
     static let sectionsAndDivisions = """
         A|农、林、牧、渔业|Agriculture, Forestry, Animal Husbandry and Fishery|1-5
         01|农业|Agriculture

@@ -55,7 +55,8 @@ extension Money: CustomStringConvertible {
     /// Reads an amount as people and documents write it: `1200万元`, `1,200 万`, `1.5亿元`, `￥300.00`, `叁佰万元整`,
     /// `100万元人民币`, `壹仟贰佰元伍角陆分`.
     ///
-    /// - Returns: nil when it is not an amount of 人民币, is finer than a fen, or does not fit. `Figure.read` says why.
+    /// - Returns: nil when it is not an amount of 人民币, is finer than a fen, or does not fit. `Figure.read`
+    ///   says why.
     public init?(reading text: String) {
         guard case .success(let figure) = Figure.read(text), figure.unit == "元" || figure.unit == nil else {
             return nil

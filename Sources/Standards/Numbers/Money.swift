@@ -2,7 +2,8 @@
 
 /// An amount of 人民币, exact to the fen.
 ///
-/// Sums that do not fit into 64 bits of fen (about 92 quadrillion yuan) are reported, never wrapped and never a trap.
+/// Sums that do not fit into 64 bits of fen (about 92 quadrillion yuan) are reported, never wrapped and never
+/// a trap.
 public struct Money: Hashable, Comparable, Sendable {
     /// The amount in fen, a hundredth of a yuan.
     public let fen: Int64
@@ -51,7 +52,8 @@ public struct Money: Hashable, Comparable, Sendable {
     /// The difference, or nil when it does not fit.
     public func subtracting(_ other: Money) -> Money? { try? self - other }
 
-    /// The amount times a share or a count, rounded to fen with halves away from zero; nil when it does not fit.
+    /// The amount times a share or a count, rounded to fen with halves away from zero; nil when it does not
+    /// fit.
     public func times(_ factor: Rational) -> Money? { Money(rounding: yuan * factor) }
 
     /// The sum of all, reported when it does not fit.

@@ -57,8 +57,8 @@ extension Rational: AdditiveArithmetic, Comparable {
             Int128(smallDenominator) * Int128(divisor.smallNumerator))
     }
 
-    /// The largest exponent, either way, that `power` takes: enough for any compound growth, too small to exhaust
-    /// the memory.
+    /// The largest exponent, either way, that `power` takes: enough for any compound growth, too small to
+    /// exhaust the memory.
     public static let largestExponent = 1_024
 
     /// The number multiplied with itself `exponent` times; a negative exponent takes the reciprocal.

@@ -5,8 +5,9 @@ extension Rational {
     /// The longest decimal text that is read.
     public static let longestDecimal = 40
 
-    /// Reads plain decimals such as `12.50` and `-0.03`: ASCII digits, at most one point with digits on both sides,
-    /// at most `longestDecimal` characters, no exponent, no separators. For what people type see `Figure`.
+    /// Reads plain decimals such as `12.50` and `-0.03`: ASCII digits, at most one point with digits on both
+    /// sides, at most `longestDecimal` characters, no exponent, no separators. For what people type see
+    /// `Figure`.
     public init?(decimal text: String) {
         let bytes = Array(text.utf8)
         guard (1...Rational.longestDecimal).contains(bytes.count) else { return nil }
@@ -22,8 +23,8 @@ extension Rational {
         self.init(big: isNegative ? -units : units, BigInt(10).power(places))
     }
 
-    /// The number as people write decimals: rounded half away from zero to at most `places` decimals, trailing zeros
-    /// trimmed, never with an exponent.
+    /// The number as people write decimals: rounded half away from zero to at most `places` decimals,
+    /// trailing zeros trimmed, never with an exponent.
     public func decimalText(places: Int) -> String {
         let shown = Swift.max(0, Swift.min(100, places))
         let rounded = self.rounded(places: shown)

@@ -3,8 +3,8 @@ import BigInt
 
 /// An exact number: 3% is 3/100, and a third stays a third.
 ///
-/// Always reduced, with a positive denominator, so equal numbers have equal parts. Numbers whose two parts fit into
-/// 64 bits are kept and computed without allocation; all others fall back to `BigInt` by themselves.
+/// Always reduced, with a positive denominator, so equal numbers have equal parts. Numbers whose two parts
+/// fit into 64 bits are kept and computed without allocation; all others fall back to `BigInt` by themselves.
 ///
 /// ```swift
 /// Rational(3, over: 100) * Rational(1_500)      // 45

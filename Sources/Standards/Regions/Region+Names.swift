@@ -10,8 +10,8 @@ extension Region {
         return parent.fullName + name
     }
 
-    /// The name in English. Provinces have their customary names; for others, whose transliteration no official
-    /// table gives, it is the code with the province: `Jiangsu 320508`.
+    /// The name in English. Provinces have their customary names; for others, whose transliteration no
+    /// official table gives, it is the code with the province: `Jiangsu 320508`.
     public var englishName: String {
         if self == .nation { return "China" }
         let province = Region.englishProvinces[Int(number / 10_000)] ?? ""
@@ -65,8 +65,8 @@ extension Region {
         return nil
     }
 
-    /// The regions of today that people may mean by a name, best first: full or short names, with the names of those
-    /// above in front as a hint. `苏州`, `江苏苏州`, `江苏省苏州市姑苏区`, `苏州姑苏`; `朝阳区` finds two.
+    /// The regions of today that people may mean by a name, best first: full or short names, with the names
+    /// of those above in front as a hint. `苏州`, `江苏苏州`, `江苏省苏州市姑苏区`, `苏州姑苏`; `朝阳区` finds two.
     ///
     /// When no region of today has the name, those that had it are found: `茌平县`.
     public static func named(_ text: String) -> [Region] {

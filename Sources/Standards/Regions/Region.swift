@@ -2,8 +2,9 @@
 
 /// An administrative division of China (GB/T 2260, 中华人民共和国行政区划代码), from the nation down to the county.
 ///
-/// Codes that were withdrawn are regions too, because enterprises keep the credit codes that they were given under
-/// them; `isWithdrawn` and `successor` say so. Which day the table speaks for: Documentation/standards-data.md.
+/// Codes that were withdrawn are regions too, because enterprises keep the credit codes that they were given
+/// under them; `isWithdrawn` and `successor` say so. Which day the table speaks for:
+/// Documentation/standards-data.md.
 ///
 /// ```swift
 /// Region(code: "320508")?.fullName                        // 江苏省苏州市姑苏区
@@ -21,8 +22,8 @@ public struct Region: Hashable, Comparable, Sendable {
 
     /// The region with this code, or nil when there is and was none.
     ///
-    /// Two digits (province) and four (city) are completed with zeros; 000000 is the nation. The virtual nodes of
-    /// statistical codes mean what they stand for: 110100 (市辖区) is 北京市, 429000 (省直辖县) is 湖北省.
+    /// Two digits (province) and four (city) are completed with zeros; 000000 is the nation. The virtual
+    /// nodes of statistical codes mean what they stand for: 110100 (市辖区) is 北京市, 429000 (省直辖县) is 湖北省.
     public init?(code: String) {
         let digits = Array(code.utf8)
         guard [2, 4, 6].contains(digits.count), digits.allSatisfy({ (0x30...0x39).contains($0) }) else {
@@ -61,7 +62,8 @@ public struct Region: Hashable, Comparable, Sendable {
         public static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// By its code: 仙桃 (429004) and other counties directly under a province are counties, 东莞 (441900) is a city.
+    /// By its code: 仙桃 (429004) and other counties directly under a province are counties, 东莞 (441900) is a
+    /// city.
     public var level: Level {
         if self == .nation { return .nation }
         if number % 10_000 == 0 { return .province }
@@ -82,8 +84,8 @@ public struct Region: Hashable, Comparable, Sendable {
 
     /// Whether the region is the other one or lies in it. By codes alone, so that it costs a division.
     ///
-    /// A withdrawn county counts as lying in the city whose digits it carries; ask its `successor` where the area is
-    /// today.
+    /// A withdrawn county counts as lying in the city whose digits it carries; ask its `successor` where the
+    /// area is today.
     @inlinable public func isWithin(_ other: Region) -> Bool {
         let bound = other.number
         if number == bound || bound == 100_000 { return true }
@@ -93,8 +95,8 @@ public struct Region: Hashable, Comparable, Sendable {
 
     /// The divisions directly below that exist today, in the order of their codes.
     ///
-    /// The municipalities' districts follow their municipality at once; 东莞 and other cities without counties have
-    /// none.
+    /// The municipalities' districts follow their municipality at once; 东莞 and other cities without counties
+    /// have none.
     public var children: [Region] { Regions.shared.children(of: self) }
 
     /// All provinces and equals, in the order of their codes.

@@ -87,7 +87,8 @@ struct Regions: Sendable {
         return low
     }
 
-    /// Cuts a table into lines and each line behind its six digits. Over bytes: characters would be ten times slower.
+    /// Cuts a table into lines and each line behind its six digits. Over bytes: characters would be ten times
+    /// slower.
     private static func records(_ table: String) -> [(number: Int32, rest: ArraySlice<UInt8>)] {
         Array(table.utf8).split(separator: UInt8(ascii: "\n")).map { line in
             let number = line.prefix(6).reduce(Int32(0)) { $0 * 10 + Int32($1 - 0x30) }

@@ -22,7 +22,8 @@ public struct Zone: Hashable, Sendable {
     /// Whether the zone lies in the region as a whole.
     public func isWithin(_ region: Region) -> Bool { regions.allSatisfy { $0.isWithin(region) } }
 
-    /// Whether an enterprise of the region may be in the zone. It need not: a county is larger than its zones.
+    /// Whether an enterprise of the region may be in the zone. It need not: a county is larger than its
+    /// zones.
     public func touches(_ region: Region) -> Bool {
         regions.contains { $0.isWithin(region) || region.isWithin($0) }
     }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Han {
-    /// Traditional characters in their simplified form: `專精特新` is 专精特新 whether it was typed in Hong Kong or here.
+    /// Traditional characters in their simplified form: `專精特新` is 专精特新 whether it was typed in Hong Kong or
+    /// here.
     ///
     /// Character by character, about 2,300 of them; words that differ (軟體, 软件) stay as they are, and so do
     /// characters that are right in both (乾坤).
@@ -10,7 +11,8 @@ extension Han {
         return String(String.UnicodeScalarView(text.unicodeScalars.map { simplifiedForms[$0] ?? $0 }))
     }
 
-    /// Half-width, simplified, small letters, without spaces: the form in which words are compared and searched.
+    /// Half-width, simplified, small letters, without spaces: the form in which words are compared and
+    /// searched.
     public static func folded(_ text: String) -> String {
         simplified(halfWidth(text)).lowercased().filter { !$0.isWhitespace }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Small operations on Chinese text that every room needs. All of them keep the number of characters, so a position
-/// in the result is a position in the original.
+/// Small operations on Chinese text that every room needs. All of them keep the number of characters, so a
+/// position in the result is a position in the original.
 public enum Han {
     /// Full-width letters, digits, signs and spaces in their ASCII form: `１２，０００％` → `12,000%`.
     ///

@@ -4,9 +4,9 @@
 public enum Nearest {
     /// The candidates that a person may have meant, best first, at most `limit`.
     ///
-    /// A candidate counts when few edits (insert, delete, replace, swap neighbours) lead to it — at most a third of
-    /// the longer word, and at least one shared character — or when one word contains the other. Letter case does
-    /// not matter. Candidates at the same distance keep their order.
+    /// A candidate counts when few edits (insert, delete, replace, swap neighbours) lead to it — at most a
+    /// third of the longer word, and at least one shared character — or when one word contains the other.
+    /// Letter case does not matter. Candidates at the same distance keep their order.
     public static func nearest(
         to word: String, in candidates: some Sequence<String>, limit: Int = 3
     ) -> [String] {

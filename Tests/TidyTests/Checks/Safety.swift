@@ -113,7 +113,7 @@ extension Check {
                 tokens.text(position + 1) == "("
             else { return nil }
             let words = tokens[position...tokens.closing(position + 1)].map(\.text)
-            if words.contains("strict") || words.contains("cSettings") { return nil }
+            if ["strict", "engine", "cSettings"].contains(where: words.contains) { return nil }
             return Finding(path: file.path, line: tokens[position].line, words: "a target without `strict`")
         }
     }

@@ -88,8 +88,8 @@ extension Check {
         }
     }
 
-    /// The text alone; whether tags exist and words are there is reviewed beside each room, with samples of its pages
-    /// (`TemplateReview` in `Site`).
+    /// The text alone; whether tags exist and words are there is reviewed beside each room, with samples of
+    /// its pages (`TemplateReview` in `Site`).
     private static let unescapedTemplates = Check(
         "No template switches escaping off, or holds script or style",
         bad: [

@@ -2,8 +2,9 @@
 
 /// A Swift file taken apart line by line into code, words in quotation marks, and comments.
 ///
-/// Each of the three has as many lines as the file, and every piece stands in its own column; what belongs to the
-/// others is blank. So a check for code never trips over a word in a comment, and a check for words never over code.
+/// Each of the three has as many lines as the file, and every piece stands in its own column; what belongs to
+/// the others is blank. So a check for code never trips over a word in a comment, and a check for words never
+/// over code.
 struct SwiftText {
     let code: [String]
     let quoted: [String]

@@ -10,8 +10,8 @@ struct Token: Hashable {
 
     var isWord: Bool { text.utf8.first?.isWordByte == true || text.utf8.first == .backtick }
 
-    /// The tokens of code in which comments and the inside of quotation marks are blank. Words and names in backticks
-    /// are one token each; of marks, every byte is a token.
+    /// The tokens of code in which comments and the inside of quotation marks are blank. Words and names in
+    /// backticks are one token each; of marks, every byte is a token.
     static func all(in code: [UInt8]) -> [Token] {
         var tokens: [Token] = []
         var line = 1
