@@ -79,6 +79,9 @@ def answer(page):
                 title = page.locator("h1").inner_text().lower()
                 small = any(word in title for word in ["研发", "r&d", "净利", "profit", "负债", "liabilit"])
                 field.fill("78" if small else FIGURES[min(index, 2)])
+            elif unit in ("人", "people"):
+                title = page.locator("h1").inner_text().lower()
+                field.fill("36" if any(word in title for word in ["研发", "科技", "r&d", "scientific"]) else "120")
             else:
                 field.fill("4")
     else:
@@ -104,7 +107,11 @@ def main():
             page.click(f"text={FACTS[language]['certificate']}")
             shoot(page, folder, "certificate", language, 1100)
             report(page, base)
-            shoot(page, folder, "report", language, 1400)
+            page.wait_for_load_state()
+            # Down to the end of the first rule that is almost met.
+            near = page.locator("h2#near + p + .cards .card").first
+            box = near.bounding_box() if near.count() else None
+            shoot(page, folder, "report", language, int(box["y"] + box["height"]) + 24 if box else 1400)
         browser.close()
 
 

@@ -11,6 +11,8 @@ struct ReportCard {
     let status: Status
     let degree: Status?
     let meta: [Label]
+    /// How many clauses are missed, open or for a person, so that a rule that is nearly met promises no more.
+    let balance: String?
     let conclusion: String?
     let pointsTitle: String?
     let points: [Point]
@@ -61,6 +63,7 @@ struct ReportCard {
                     ["met": String(verdict.metCount), "count": String(verdict.clauses.count)]),
                 verdict.metCount == verdict.clauses.count ? .good : .neutral)
         meta = ReportCard.meta(verdict, room, visit)
+        balance = ReportCard.balance(verdict, visit)
         let said =
             visit.isEnglish && !rule.conclusionEnglish.isEmpty ? rule.conclusionEnglish : rule.conclusion
         conclusion = entry.group == .eligible && !said.isEmpty ? said : nil
@@ -82,6 +85,14 @@ struct ReportCard {
             meta.append(Label(words("diagnosis.amount", ["amount": text(of: amount, visit)])))
         }
         return meta
+    }
+
+    private static func balance(_ verdict: Verdict, _ visit: Visit) -> String? {
+        let parts: [String] = [Outcome.missed, .unknown, .person].compactMap { outcome in
+            let count = verdict.clauses.count { $0.outcome == outcome }
+            return count == 0 ? nil : visit.words("diagnosis.balance.\(outcome)", ["count": String(count)])
+        }
+        return verdict.clauses.count > 1 && !parts.isEmpty ? visit.list(parts) : nil
     }
 
     static func text(of amount: AmountJudgement, _ visit: Visit) -> String {

@@ -95,14 +95,14 @@ public struct Wording: Sendable {
         switch expression {
         case .literal(let literal):
             english ? Word.text(of: literal.value, unit: literal.unit, english: true) : literal.text
-        case .fact(let fact): fact.period.prefix(english, vocabulary[fact.word]) + name(fact.word)
+        case .fact(let fact): dated(fact)
         case .score(let group, _):
             (english ? "score" : "得分")
                 + (group.map { english ? " (\(name(ofScoreGroup: $0)))" : "·\($0)" } ?? "")
         case .negated(let inner): "−" + self.expression(inner)
         case .aggregate(let aggregate, let inner): self.expression(inner) + " " + aggregate.name(english)
         case .growth(let growth, let fact):
-            fact.period.prefix(english, vocabulary[fact.word]) + name(fact.word) + " " + growth.name(english)
+            dated(fact) + " " + growth.name(english)
         case .arithmetic(let sign, let left, let right):
             operand(left, of: sign) + " " + sign.text + " " + operand(right, of: sign)
         }
@@ -118,18 +118,36 @@ public struct Wording: Sendable {
     }
 }
 
+extension Wording {
+    /// A fact with its period: `上年度营业收入`, `Operating revenue (last year)`.
+    private func dated(_ fact: FactReference) -> String {
+        let isYearEnd = vocabulary[fact.word].cadence == .yearEnd
+        return english
+            ? name(fact.word) + fact.period.englishSuffix(isYearEnd)
+            : fact.period.chinesePrefix(isYearEnd) + name(fact.word)
+    }
+}
+
 extension Period {
-    func prefix(_ english: Bool, _ word: Word) -> String {
-        let end = word.cadence == .yearEnd
+    fileprivate func chinesePrefix(_ isYearEnd: Bool) -> String {
         switch self {
         case .present, .inherited: return ""
         case .year(let back):
-            let names = end ? ["本年末", "上年末", "上上年末"] : ["本年度", "上年度", "上上年度"]
-            if !english { return names.indices.contains(back) ? names[back] : "前\(back)年" }
-            let words = ["this year's ", "last year's ", "the year before last's "]
-            return words.indices.contains(back) ? words[back] : ""
-        case .years(let count):
-            return english ? "the last \(count) years' " : "近\(count)年\(end ? "末" : "")"
+            let names =
+                isYearEnd ? ["本年末", "上年末", "上上年末"] : ["本年度", "上年度", "上上年度"]
+            return names.indices.contains(back) ? names[back] : "前\(back)年"
+        case .years(let count): return "近\(count)年\(isYearEnd ? "末" : "")"
+        }
+    }
+
+    fileprivate func englishSuffix(_ isYearEnd: Bool) -> String {
+        let end = isYearEnd ? "end of " : ""
+        switch self {
+        case .present, .inherited: return ""
+        case .year(let back):
+            let names = ["this year", "last year", "the year before last"]
+            return " (\(end)\(names.indices.contains(back) ? names[back] : "\(back) years ago"))"
+        case .years(let count): return " (\(end)\(isYearEnd ? "the " : "")last \(count) years)"
         }
     }
 }
