@@ -25,6 +25,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .target(
@@ -61,20 +62,32 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Words"), .copy("Assets")],
             swiftSettings: strict),
         .target(
+            name: "Accounts",
+            dependencies: [
+                "Site", "Standards", "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "Diagnosis", dependencies: ["Rules", "Standards", "Site"],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
             name: "Platform",
             dependencies: [
-                "Diagnosis", "Rules", "Site", "Standards",
+                "Diagnosis", "Rules", "Site", "Standards", "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         .executableTarget(
             name: "yumiao",
             dependencies: [
-                "Platform", "Reading", "Rules", "Site", "Standards",
+                "Platform", "Reading", "Rules", "Site", "Standards", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -114,6 +127,9 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Words")],
             swiftSettings: strict),
         .testTarget(
+            name: "AccountsTests",
+            dependencies: ["Accounts", "Site", "Standards", "Store"], swiftSettings: strict),
+        .testTarget(
             name: "DiagnosisTests",
             dependencies: [
                 "Diagnosis", "Rules", "Site", "Standards",
@@ -126,7 +142,7 @@ let package = Package(
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Platform", "Rules", "Site",
+                "Platform", "Rules", "Site", "Store",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

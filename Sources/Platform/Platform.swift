@@ -3,20 +3,44 @@ import Diagnosis
 import Hummingbird
 import Logging
 import Rules
+import ServiceLifecycle
 import Site
+import Store
 
 /// The composition root: which rooms there are, in the order of the menu. A new capability is one line here.
 ///
 /// ```swift
-/// let application = try Platform(library: library).application(settings)
-/// try await application.runService()
+/// let platform = try await Platform.open(library: library, home: home, ground: .machine())
+/// try await platform.run(settings, logger: logger)
 /// ```
 public struct Platform: Sendable {
-    let library: Library
+    /// Name and version, as backups and health pages state them.
+    public static let programName = "yumiao 0.1"
 
-    /// - Parameter library: the packs in use, free of errors.
-    public init(library: Library) {
+    let library: Library
+    let database: Database
+
+    /// Tables of all rooms, in the order in which they build on each other.
+    public static let migrations: [Migration] = []
+
+    /// Who is told of which event.
+    public static let subscriptions: [Subscription] = []
+
+    /// - Parameters:
+    ///   - library: the packs in use, free of errors.
+    ///   - database: opened with ``migrations`` and ``subscriptions``.
+    public init(library: Library, database: Database) {
         self.library = library
+        self.database = database
+    }
+
+    /// Opens the data of a home, and brings it up to this program.
+    ///
+    /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program.
+    public static func open(library: Library, home: DataHome, ground: Ground) async throws -> Platform {
+        let database = try await Database.open(
+            home.configuration, ground: ground, migrations: migrations, subscriptions: subscriptions)
+        return Platform(library: library, database: database)
     }
 
     /// Every room of the house that visitors see.
@@ -33,7 +57,10 @@ public struct Platform: Sendable {
         _ settings: SiteSettings, logger: Logger = Logger(label: "yumiao"),
         whenReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) throws -> Application<SiteResponder> {
-        try buildApplication(settings, rooms: rooms(), logger: logger, whenReady: whenReady)
+        let database = database
+        return try buildApplication(
+            settings, rooms: rooms(), isReady: { await database.condition() == .well }, logger: logger,
+            whenReady: whenReady)
     }
 
     /// The responder alone, for tests.
@@ -41,5 +68,28 @@ public struct Platform: Sendable {
     /// - Throws: as `application`.
     public func responder(_ settings: SiteSettings) throws -> SiteResponder {
         try buildResponder(settings, rooms: rooms())
+    }
+
+    /// Serves, and does the jobs that are due, until a signal ends it; requests under way are finished first.
+    public func run(
+        _ settings: SiteSettings, logger: Logger,
+        whenReady: @escaping @Sendable (Int) async -> Void = { _ in }
+    ) async throws {
+        var application = try application(settings, logger: logger, whenReady: whenReady)
+        let runner = JobRunner(database, handlers: [], holder: "\(settings.host):\(settings.port)") { kind, error in
+            logger.error("job failed", metadata: ["kind": .string(kind), "error": .string(String(reflecting: error))])
+        }
+        application.addServices(JobService(runner: runner))
+        try await application.runService()
+        await database.close()
+    }
+}
+
+/// Jobs, as one of the services that end together.
+struct JobService: Service {
+    let runner: JobRunner
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await runner.run() }
     }
 }

@@ -15,6 +15,7 @@ struct GalleryPage: Page {
     let rows: KeyValueList
     let tables: [DataTable]
     let pager: Pager?
+    let panel: Panel
     let progress: StepProgress
     let charts: [Chart]
     let qr: QRCode?
@@ -37,6 +38,7 @@ struct GalleryPage: Page {
         timeline = Self.timeline(t)
         rows = Self.rows(t, here)
         tables = Self.tables(t, here)
+        panel = Self.panel(t, here)
         pager = Pager(page: 4, of: 9, in: visit)
         progress = StepProgress(step: 3, of: 7, in: visit.words)
         charts = Self.charts(t)
@@ -49,6 +51,15 @@ struct GalleryPage: Page {
 
 extension GalleryPage {
     fileprivate typealias Texts = (String, String) -> String
+
+    fileprivate static func panel(_ t: Texts, _ here: String) -> Panel {
+        Panel(
+            id: "gallery-panel", title: t("别的模块提供的一块", "A part that another room contributes"),
+            notices: [Notice(t("两项资料即将过期", "Two facts are about to expire"), .warning)],
+            text: t("由各模块登记，页面不必知道它们。", "Registered by rooms; the page need not know them."),
+            rows: rows(t, here), cards: cards(t, here), table: tables(t, here).first, timeline: timeline(t),
+            links: [Link(t("全部查看", "See all"), here)])
+    }
 
     fileprivate static func notices(_ t: Texts, _ here: String) -> [Notice] {
         [

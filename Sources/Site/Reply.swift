@@ -11,6 +11,8 @@ public struct Reply: Sendable {
     public let content: Content
     /// Headers besides those that the site sets on every response.
     public var headers: HTTPFields
+    /// Cookies that the browser is given besides the site's own.
+    public internal(set) var cookies: [GivenCookie] = []
 
     /// What a reply brings.
     public enum Content: Sendable {
@@ -74,10 +76,35 @@ public struct Reply: Sendable {
         return reply
     }
 
+    /// The same reply with a cookie for a room's own use, such as a session: only the server reads it, and
+    /// where the site has HTTPS it is bound to this host. An empty value takes it back. Without
+    /// `maximumAgeSeconds` it ends with the browser.
+    public func setting(cookie name: String, _ value: String, maximumAgeSeconds: Int? = nil) -> Reply {
+        var reply = self
+        reply.cookies.append(GivenCookie(name: name, value: value, maximumAgeSeconds: maximumAgeSeconds))
+        return reply
+    }
+
     /// Whether a path leads to a page of this site and nowhere else (against open redirects, ASVS 3.7.2).
     static func isInside(_ path: String) -> Bool {
         path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\")
             && path.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F }
+    }
+}
+
+/// A cookie that a room gives a browser.
+public struct GivenCookie: Sendable, Equatable {
+    let name: String
+    let value: String
+    let maximumAgeSeconds: Int?
+
+    static func fullName(_ name: String, isSecure: Bool) -> String { isSecure ? "__Host-\(name)" : name }
+
+    /// The header's value.
+    func header(isSecure: Bool) -> String {
+        Cookies.header(
+            Self.fullName(name, isSecure: isSecure), value, path: "/", isSecure: isSecure,
+            maximumAgeSeconds: value.isEmpty ? 0 : maximumAgeSeconds)
     }
 }
 

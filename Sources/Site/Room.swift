@@ -21,6 +21,17 @@ public protocol Room: Sendable {
     var routes: [Route] { get }
     /// Entries in the menus, in their order.
     var navigation: [NavigationEntry] { get }
+    /// Parts that it contributes to pages of other rooms.
+    var blocks: [Block] { get }
+    /// Where the search box looks.
+    var searches: [SearchSource] { get }
+}
+
+extension Room {
+    /// None.
+    public var blocks: [Block] { [] }
+    /// None.
+    public var searches: [SearchSource] { [] }
 }
 
 /// An entry of the header's or the footer's menu.

@@ -24,7 +24,11 @@ extension SiteResponder {
             response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         case .nothing: break
         }
-        let hasCookies = setCookies(on: &response, for: visit)
+        for cookie in reply.cookies {
+            let value = cookie.header(isSecure: parts.settings.isSecure)
+            response.headers.append(HTTPField(name: .setCookie, value: value))
+        }
+        let hasCookies = setCookies(on: &response, for: visit) || !reply.cookies.isEmpty
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] =
                 isPersonal ? "no-store" : hasCookies ? "private, no-cache" : "no-cache"

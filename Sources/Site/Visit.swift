@@ -76,6 +76,11 @@ public struct Visit: Sendable {
         parts.settings.basePath + parts.assets.path(of: name)
     }
 
+    /// The value of a cookie that a room gave this browser by `Reply.setting`; nil when it has none.
+    public func cookie(_ name: String) -> String? {
+        cookies[GivenCookie.fullName(name, isSecure: parts.settings.isSecure)]
+    }
+
     /// Coder for states that travel in forms and links.
     public var signedState: SignedState { SignedState(seal: parts.seal) }
 
@@ -121,6 +126,8 @@ final class SiteParts: Sendable {
     let templates: Templates
     let assets: Assets
     let navigation: [NavigationEntry]
+    let blocks: [Block]
+    let searches: [SearchSource]
     let gate: any Gate
     let seal: Seal
 
@@ -131,6 +138,8 @@ final class SiteParts: Sendable {
         templates = try Templates(shelves: shelves, wordBook: wordBook)
         assets = try Assets(shelves: shelves)
         navigation = rooms.flatMap(\.navigation)
+        blocks = rooms.flatMap(\.blocks).sorted { $0.order < $1.order }
+        searches = rooms.flatMap(\.searches)
         seal = Seal(secret: settings.secret)
         self.gate = gate
     }

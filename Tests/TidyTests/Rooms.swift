@@ -34,6 +34,8 @@ struct RoomPlan {
         "CQREncode": RoomPlan(layer: .foundation, hasFoundation: false),
         "CZip": RoomPlan(layer: .foundation, hasFoundation: false),
         "CArgon2": RoomPlan(layer: .foundation, hasFoundation: false),
+        "CPango": RoomPlan(layer: .foundation, hasFoundation: false),
+        "CXLSXWriter": RoomPlan(layer: .foundation, hasFoundation: false),
 
         "Standards": RoomPlan(layer: .engine, modules: ["BigInt"]),
         "Rules": RoomPlan(layer: .engine, rooms: ["Standards"], modules: ["BigInt", "Yams"]),
@@ -41,6 +43,8 @@ struct RoomPlan {
             layer: .engine, rooms: ["MatchingKernels", "Rules", "Standards"], modules: ["BigInt"]),
         "Reading": RoomPlan(
             layer: .engine, rooms: ["CZip", "Rules", "Standards"], modules: ["BigInt", "FoundationXML"]),
+        "Sheets": RoomPlan(layer: .engine, rooms: ["CZip", "CXLSXWriter"], modules: ["FoundationXML"]),
+        "Paper": RoomPlan(layer: .engine, rooms: ["CPango", "CQREncode"]),
         "Cases": RoomPlan(layer: .engine, rooms: ["Rules", "Standards"]),
         "Ledger": RoomPlan(layer: .engine, rooms: ["Standards"]),
 
@@ -52,9 +56,11 @@ struct RoomPlan {
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "NIOCore",
             ]),
 
-        "Accounts": RoomPlan(layer: .ground, rooms: ["CArgon2"], modules: ["Crypto", "Logging"]),
-        "Enterprises": RoomPlan(layer: .ground, modules: ["Logging"]),
-        "Outreach": RoomPlan(layer: .ground, modules: ["Logging"]),
+        "Accounts": RoomPlan(
+            layer: .ground, rooms: ["CArgon2"],
+            modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore"]),
+        "Enterprises": RoomPlan(layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "Logging"]),
+        "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
         "Diagnosis": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Policies": RoomPlan(layer: .capability, modules: ["Logging"]),
@@ -68,7 +74,8 @@ struct RoomPlan {
         "Exhibition": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Dashboards": RoomPlan(layer: .capability, modules: ["Logging"]),
 
-        "Platform": RoomPlan(layer: .composition, modules: ["Hummingbird", "Logging", "ServiceLifecycle"]),
+        "Platform": RoomPlan(layer: .composition,
+            modules: ["Crypto", "CryptoExtras", "Hummingbird", "Logging", "ServiceLifecycle"]),
         "yumiao": RoomPlan(layer: .command, modules: ["ArgumentParser", "Crypto", "Hummingbird", "Logging"]),
         "MatchingBench": RoomPlan(layer: .command),
     ]
