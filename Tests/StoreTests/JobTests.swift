@@ -2,6 +2,7 @@
 import Foundation
 import Store
 import Synchronization
+import StoreTesting
 import Testing
 
 @Suite struct JobTests {

@@ -2,6 +2,7 @@
 import Foundation
 import Store
 import Synchronization
+import StoreTesting
 import Testing
 
 /// What only a server that can go away shows. Skipped, loudly, where PostgreSQL is not installed.
