@@ -112,7 +112,9 @@ let package = Package(
         .executableTarget(
             name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture",
             swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], exclude: ["Frozen"], swiftSettings: strict),
+        .target(
+            name: "StoreTesting", dependencies: ["Store"], path: "Tests/StoreTesting", swiftSettings: strict),
+        .testTarget(name: "StoreTests", dependencies: ["Store", "StoreTesting"], exclude: ["Frozen"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SiteTests",
@@ -126,9 +128,12 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words")],
             swiftSettings: strict),
+        .target(
+            name: "Example", dependencies: ["Standards"], swiftSettings: strict),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "Site", "Standards", "Store"], swiftSettings: strict),
+            dependencies: ["Accounts", "Site", "Standards", "Store", "StoreTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "DiagnosisTests",
             dependencies: [

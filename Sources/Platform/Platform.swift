@@ -81,8 +81,11 @@ public struct Platform: Sendable {
         }
         application.addServices(JobService(runner: runner))
         try await application.runService()
-        await database.close()
+        await close()
     }
+
+    /// Ends all connections to the data.
+    public func close() async { await database.close() }
 }
 
 /// Jobs, as one of the services that end together.
