@@ -38,7 +38,12 @@ let package = Package(
         .target(
             name: "Matching", dependencies: ["MatchingKernels", "Rules", "Standards"],
             swiftSettings: engine),
-        .executableTarget(name: "MatchingBench", dependencies: ["Matching"], swiftSettings: strict),
+        .target(
+            name: "MatchingWorld", dependencies: ["Matching", "Rules", "Standards"],
+            path: "Tests/MatchingWorld", swiftSettings: engine),
+        .executableTarget(
+            name: "MatchingBench", dependencies: ["Matching", "MatchingWorld", "Rules", "Standards"],
+            swiftSettings: strict),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Reading", dependencies: ["Standards", "CZip"], swiftSettings: engine),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -104,7 +109,8 @@ let package = Package(
             dependencies: ["Rules", "Standards", .product(name: "BigInt", package: "BigInt")],
             exclude: ["good", "bad"], swiftSettings: strict),
         .testTarget(
-            name: "MatchingTests", dependencies: ["Matching", "MatchingKernels", "Rules", "Standards"],
+            name: "MatchingTests",
+            dependencies: ["Matching", "MatchingKernels", "MatchingWorld", "Rules", "Standards"],
             swiftSettings: strict),
         .testTarget(
             name: "ReadingTests", dependencies: ["Reading", "Standards"], resources: [.copy("Texts")],
@@ -114,7 +120,9 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "StoreTesting", dependencies: ["Store"], path: "Tests/StoreTesting", swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "StoreTesting"], exclude: ["Frozen"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "StoreTesting"], exclude: ["Frozen"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SiteTests",

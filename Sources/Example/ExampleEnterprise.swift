@@ -93,7 +93,9 @@ public struct ExampleEnterprises: Sendable {
     private static func name(_ number: Int, in place: Region, _ trade: ExampleTrade) -> String {
         let first = Array("云启恒瑞嘉禾新沃明达远宏博海华盛凯丰润泽安康立信德广源景行之中正天")
         let second = Array("杉程锐川湖原木阳峰林江石科创联拓迈越合顺昌泰亿航宇辰力鼎美佳成")
-        let (a, b) = (first[number * 7 % first.count], second[(number / first.count + number * 11) % second.count])
+        let (a, b) = (
+            first[number * 7 % first.count], second[(number / first.count + number * 11) % second.count]
+        )
         let third = number / (first.count * second.count)
         let mark = third == 0 ? "" : String("一二三四五六七八九"[third - 1])
         return "\(place.parent?.shortName ?? "")\(a)\(b)\(mark)\(trade.words)有限公司（示例）"

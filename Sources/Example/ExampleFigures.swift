@@ -28,7 +28,8 @@ struct ExampleFigures {
         let debt = min(0.95, max(0.08, 0.48 + 0.18 * random.normal()))
         for back in 0..<min(3, ageYears) {
             let at = year - back
-            let head = max(1, (revenue / trade.revenuePerHead * random.logNormal(median: 1, spread: 0.2)).rounded())
+            let head = max(
+                1, (revenue / trade.revenuePerHead * random.logNormal(median: 1, spread: 0.2)).rounded())
             let assets = revenue * random.logNormal(median: 0.9, spread: 0.3)
             state("营业收入", at, money(revenue), back == 0 ? "审计报告" : "税务", &random)
             state("从业人员", at, "\(Int(head))人", "统计", &random)
