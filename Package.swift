@@ -46,6 +46,10 @@ let package = Package(
             swiftSettings: strict),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Reading", dependencies: ["Standards", "CZip"], swiftSettings: engine),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(name: "Sheets", dependencies: ["CXLSXWriter", "CZip"], swiftSettings: engine),
+        .testTarget(name: "SheetsTests", dependencies: ["CZip", "Sheets"], swiftSettings: strict),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Store", dependencies: ["CPQ", .product(name: "GRDB", package: "GRDB.swift")],
