@@ -58,7 +58,7 @@ struct RoomPlan {
 
         "Accounts": RoomPlan(
             layer: .ground, rooms: ["CArgon2"],
-            modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore"]),
+            modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1"]),
         "Enterprises": RoomPlan(layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "Logging"]),
         "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
