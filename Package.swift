@@ -25,7 +25,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         .target(
@@ -70,22 +72,36 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words"), .copy("Assets")],
             swiftSettings: strict),
+        .systemLibrary(
+            name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(
             name: "Accounts",
             dependencies: [
-                "Site", "Standards", "Store",
+                "CArgon2", "Site", "Standards", "Store",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
-            swiftSettings: strict),
+            resources: [.copy("Templates"), .copy("Words"), .copy("Lists")], swiftSettings: strict),
+        .target(
+            name: "Enterprises",
+            dependencies: [
+                "Accounts", "Rules", "Sheets", "Site", "Standards", "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
             name: "Diagnosis", dependencies: ["Rules", "Standards", "Site"],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
             name: "Platform",
             dependencies: [
-                "Diagnosis", "Rules", "Site", "Standards", "Store",
+                "Accounts", "Diagnosis", "Enterprises", "Example", "Rules", "Site", "Standards", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -96,7 +112,7 @@ let package = Package(
         .executableTarget(
             name: "yumiao",
             dependencies: [
-                "Platform", "Reading", "Rules", "Site", "Standards", "Store",
+                "Accounts", "Example", "Platform", "Reading", "Rules", "Site", "Standards", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -141,10 +157,20 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Words")],
             swiftSettings: strict),
         .target(
-            name: "Example", dependencies: ["Standards"], swiftSettings: strict),
+            name: "Example", dependencies: ["Accounts", "Enterprises", "Standards", "Store"],
+            swiftSettings: strict),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "Site", "Standards", "Store", "StoreTesting"],
+            dependencies: [
+                "Accounts", "Site", "Standards", "Store", "StoreTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DiagnosisTests",

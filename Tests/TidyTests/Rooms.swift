@@ -63,6 +63,7 @@ struct RoomPlan {
         "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
         "Diagnosis": RoomPlan(layer: .capability, modules: ["Logging"]),
+        "Example": RoomPlan(layer: .capability),
         "Policies": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Applications": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Appeals": RoomPlan(layer: .capability, modules: ["Logging"]),
