@@ -58,6 +58,10 @@ let package = Package(
             swiftSettings: strict),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "Paper", dependencies: ["CPango", "CQREncode"], swiftSettings: engine),
+        .testTarget(name: "PaperTests", dependencies: ["Paper"], swiftSettings: strict),
         .target(
             name: "Site",
             dependencies: [
