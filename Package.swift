@@ -38,9 +38,18 @@ let package = Package(
         .target(
             name: "Matching", dependencies: ["MatchingKernels", "Rules", "Standards"],
             swiftSettings: engine),
-        .executableTarget(name: "MatchingBench", dependencies: ["Matching"], swiftSettings: strict),
+        .target(
+            name: "MatchingWorld", dependencies: ["Matching", "Rules", "Standards"],
+            path: "Tests/MatchingWorld", swiftSettings: engine),
+        .executableTarget(
+            name: "MatchingBench", dependencies: ["Matching", "MatchingWorld", "Rules", "Standards"],
+            swiftSettings: strict),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Reading", dependencies: ["Standards", "CZip"], swiftSettings: engine),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(name: "Sheets", dependencies: ["CXLSXWriter", "CZip"], swiftSettings: engine),
+        .testTarget(name: "SheetsTests", dependencies: ["CZip", "Sheets"], swiftSettings: strict),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Store", dependencies: ["CPQ", .product(name: "GRDB", package: "GRDB.swift")],
@@ -104,7 +113,8 @@ let package = Package(
             dependencies: ["Rules", "Standards", .product(name: "BigInt", package: "BigInt")],
             exclude: ["good", "bad"], swiftSettings: strict),
         .testTarget(
-            name: "MatchingTests", dependencies: ["Matching", "MatchingKernels", "Rules", "Standards"],
+            name: "MatchingTests",
+            dependencies: ["Matching", "MatchingKernels", "MatchingWorld", "Rules", "Standards"],
             swiftSettings: strict),
         .testTarget(
             name: "ReadingTests", dependencies: ["Reading", "Standards"], resources: [.copy("Texts")],
@@ -112,7 +122,11 @@ let package = Package(
         .executableTarget(
             name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture",
             swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], exclude: ["Frozen"], swiftSettings: strict),
+        .target(
+            name: "StoreTesting", dependencies: ["Store"], path: "Tests/StoreTesting", swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "StoreTesting"], exclude: ["Frozen"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SiteTests",
@@ -126,9 +140,12 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words")],
             swiftSettings: strict),
+        .target(
+            name: "Example", dependencies: ["Standards"], swiftSettings: strict),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "Site", "Standards", "Store"], swiftSettings: strict),
+            dependencies: ["Accounts", "Site", "Standards", "Store", "StoreTesting"],
+            swiftSettings: strict),
         .testTarget(
             name: "DiagnosisTests",
             dependencies: [

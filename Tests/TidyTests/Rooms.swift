@@ -51,7 +51,7 @@ struct RoomPlan {
         "Store": RoomPlan(
             layer: .frame, rooms: ["CPQ", "Standards"], modules: ["GRDB", "Crypto", "Logging"]),
         "Site": RoomPlan(
-            layer: .frame, rooms: ["CQREncode", "Standards"],
+            layer: .frame, rooms: ["CQREncode", "Sheets", "Standards"],
             modules: [
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "NIOCore",
             ]),
