@@ -15,6 +15,6 @@ struct Yumiao: AsyncParsableCommand {
             CheckCommand.self, TestCommand.self, CoverageCommand.self, FormatCommand.self, MatchCommand.self,
             SizeCommand.self, RecomputeCommand.self, ServeCommand.self,
             ReadCommand.self, BenchCommand.self, BackupCommand.self, VerifyCommand.self, RestoreCommand.self,
-            DoctorCommand.self, MigrateCommand.self,
+            DoctorCommand.self, MigrateCommand.self, ExampleCommand.self, MatrixCommand.self,
         ])
 }
