@@ -7,7 +7,7 @@ import Store
 /// What this room asks of the register of enterprises: who an enterprise is and what is known of it.
 public protocol EnterpriseFacts: Sendable {
     /// Who the enterprise is; nil when the register has no such one.
-    func enterprise(_ id: EnterpriseID) async throws -> ReportedEnterprise?
+    func reported(_ id: EnterpriseID) async throws -> ReportedEnterprise?
     /// Everything that is known of it, with sources; as known at a moment in milliseconds since 1970, or now.
     func facts(of id: EnterpriseID, knownAt: Int64?) async throws -> Facts
     /// Keeps what a member states, as self-declared. A repeated key takes effect once.

@@ -28,7 +28,7 @@ extension ReportDesk {
 
     /// The last report in numbers, with the three best rules; the way to the first one where there is none.
     func panel(_ visit: Visit, _ id: EnterpriseID) async throws -> Panel? {
-        guard let enterprise = try await keeping.enterprises.enterprise(id),
+        guard let enterprise = try await keeping.enterprises.reported(id),
             keeping.authorisation.allows(visit.who, .reportsRead, on: enterprise.subject)
         else { return nil }
         let words = visit.words

@@ -61,9 +61,19 @@ private struct ShiftWords {
         if let version = shift.version {
             lines.append(
                 words("diagnosis.changes.version", ["from": day(version.from), "to": day(version.to)]))
+            let (added, removed) = (
+                shift.clauses.filter { $0.from == nil }, shift.clauses.filter { $0.to == nil }
+            )
+            if !added.isEmpty || !removed.isEmpty {
+                let counts = ["added": String(added.count), "removed": String(removed.count)]
+                lines.append(words("diagnosis.changes.clauses", counts))
+            }
             if shift.clauses.isEmpty { lines.append(words("diagnosis.changes.sameOutcome")) }
         }
-        lines += shift.clauses.map { clause($0) }
+        // Of a rule that was written anew, what it asks besides and is missed; the rest stands in the report.
+        lines += shift.clauses.filter { $0.to != nil && ($0.from != nil || $0.to == .missed) }
+            .map { clause($0) }
+        lines += shift.figures.map { figure($0) }
         if shift.clauses.isEmpty {
             lines += shift.facts.map { fact($0) }
             if shift.isByDay { lines.append(words("diagnosis.changes.day")) }
@@ -88,6 +98,13 @@ private struct ShiftWords {
             ($0.title.isEmpty ? $0.text : $0.title) == clause.title
         }
         return known.map { room.wording(visit).title($0) } ?? clause.title
+    }
+
+    private func figure(_ figure: FigureShift) -> String {
+        let none = words("diagnosis.changes.unknownFact")
+        return words(
+            "diagnosis.changes.\(figure.kind.rawValue)",
+            ["from": figure.from ?? none, "to": figure.to ?? none])
     }
 
     private func cause(_ cause: ClauseShift.Cause) -> String {

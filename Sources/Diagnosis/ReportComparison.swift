@@ -27,7 +27,8 @@ struct ReportComparison {
         return VerdictShift(
             rule: new.rule, title: new.title, from: old.group, to: new.group, kind: .changed,
             version: version,
-            clauses: clauses, facts: facts, isByDay: version == nil && isByDay(old, new))
+            clauses: clauses, facts: facts, figures: FigureShift.all(from: old, to: new),
+            isByDay: version == nil && isByDay(old, new))
     }
 
     /// Whether the day alone would have changed the verdict: judged with the old facts on the new day.
@@ -67,6 +68,8 @@ struct VerdictShift: Equatable, Sendable {
     var clauses: [ClauseShift] = []
     /// Facts that the verdict uses and that are others now.
     var facts: [FactShift] = []
+    /// Results besides the outcome that are others now.
+    var figures: [FigureShift] = []
     /// Whether the passing of days would have changed it, with no fact changed.
     var isByDay = false
 
@@ -106,6 +109,36 @@ struct ClauseShift: Equatable, Sendable {
         case day
         /// A rule on which the clause rests, such as a classification, has changed.
         case other
+    }
+}
+
+/// A score, class or amount that is another than before.
+struct FigureShift: Equatable, Sendable {
+    let kind: Kind
+    let from: String?
+    let to: String?
+
+    enum Kind: String, Equatable, Sendable {
+        case score
+        case classes
+        case amount
+    }
+
+    static func all(from old: VerdictRecord, to new: VerdictRecord) -> [FigureShift] {
+        let pairs: [(Kind, String?, String?)] = [
+            (.score, old.score?.text, new.score?.text),
+            (.classes, old.classes?.joined(separator: " / "), new.classes?.joined(separator: " / ")),
+            (.amount, old.amount?.text, new.amount?.text),
+        ]
+        return pairs.filter { $0.1 != $0.2 }.map { FigureShift(kind: $0.0, from: $0.1, to: $0.2) }
+    }
+}
+
+extension VerdictRecord.RangeRecord {
+    /// `62`, or `60 – 70`, or `60 –` where nothing bounds it.
+    fileprivate var text: String {
+        guard let high else { return low + " –" }
+        return low == high ? low : low + " – " + high
     }
 }
 

@@ -19,7 +19,7 @@ struct ReportDesk: Sendable {
         let named = id.flatMap { EnterpriseID($0) }
         if let id, !id.isEmpty, named == nil { throw SiteFault.notFound }
         guard let wanted = named ?? visit.who?.enterprise else { throw ReportFault.noEnterprise }
-        guard let found = try await keeping.enterprises.enterprise(wanted) else { throw SiteFault.notFound }
+        guard let found = try await keeping.enterprises.reported(wanted) else { throw SiteFault.notFound }
         try keeping.authorisation.require(visit, permission, on: found.subject)
         return found
     }

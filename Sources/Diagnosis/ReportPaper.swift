@@ -50,12 +50,12 @@ struct ReportPaper {
             parts.append(.heading(group.title, .item, mark: group.group.mark))
             parts.append(.list(group.cards.map { card in line(card) }))
         }
-        if let changes { parts += self.changes(changes) }
+        parts.append(
+            .notice(.warning, words("diagnosis.kept.notice"), text: words("diagnosis.kept.noticeText")))
         if let link, let modules = Modules(of: link) {
             parts.append(.code(modules, caption: words("diagnosis.kept.scan")))
         }
-        parts.append(
-            .notice(.warning, words("diagnosis.kept.notice"), text: words("diagnosis.kept.noticeText")))
+        if let changes { parts += self.changes(changes) }
         return parts
     }
 
@@ -136,7 +136,7 @@ struct ReportPaper {
         let wording = room.wording(visit)
         let state = clause.outcome.map { wording.text($0) + (visit.isEnglish ? ": " : "：") } ?? ""
         var parts: [Part] = [.status(clause.outcome?.mark ?? .neutral, state + clause.summary)]
-        parts += clause.lines.map { .paragraph($0) }
+        if !clause.lines.isEmpty { parts.append(.paragraph(clause.lines.joined(separator: "\n"))) }
         return parts + clause.passages.map { passage($0) }
     }
 

@@ -27,7 +27,7 @@ final class TestRegister: EnterpriseFacts {
         self.known = known
     }
 
-    func enterprise(_ id: EnterpriseID) async throws -> ReportedEnterprise? { known.first { $0.id == id } }
+    func reported(_ id: EnterpriseID) async throws -> ReportedEnterprise? { known.first { $0.id == id } }
 
     func facts(of id: EnterpriseID, knownAt: Int64?) async throws -> Facts {
         state.withLock { $0.facts[id] ?? Facts() }
@@ -150,7 +150,7 @@ struct KeptSite {
         let desk = ReportStore(database: database)
         let facts = try await register.facts(of: Self.mine, knownAt: nil)
         let day = Day(number: Int((clock.ground.now() + 8 * 3_600_000) / 86_400_000))
-        let enterprise = try #require(try await register.enterprise(Self.mine))
+        let enterprise = try #require(try await register.reported(Self.mine))
         let report = library.keptReport(
             database.ground.id(), on: enterprise, facts, asOf: day, for: purpose, madeAt: clock.ground.now())
         let person = try #require(gate.people["applicant"])
