@@ -51,18 +51,19 @@ struct RoomPlan {
         "Store": RoomPlan(
             layer: .frame, rooms: ["CPQ", "Standards"], modules: ["GRDB", "Crypto", "Logging"]),
         "Site": RoomPlan(
-            layer: .frame, rooms: ["CQREncode", "Standards"],
+            layer: .frame, rooms: ["CQREncode", "Sheets", "Standards"],
             modules: [
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "NIOCore",
             ]),
 
         "Accounts": RoomPlan(
             layer: .ground, rooms: ["CArgon2"],
-            modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore"]),
+            modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1"]),
         "Enterprises": RoomPlan(layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "Logging"]),
         "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
         "Diagnosis": RoomPlan(layer: .capability, modules: ["Logging"]),
+        "Example": RoomPlan(layer: .capability),
         "Policies": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Applications": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Appeals": RoomPlan(layer: .capability, modules: ["Logging"]),
