@@ -24,7 +24,7 @@ def plain(reading: str) -> str:
 def readings(code: int) -> list[str]:
     found = [plain(text) for text in pinyin_dict.get(code, "").split(",") if text]
     found = [text for text in dict.fromkeys(found) if text.isascii() and text.isalpha()]
-    return found if chr(code) in SEVERAL else found[:1]
+    return found[:2] if chr(code) in SEVERAL else found[:1]
 
 
 def main() -> None:

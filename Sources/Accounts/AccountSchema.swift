@@ -2,12 +2,12 @@
 import Store
 
 /// The tables of accounts. Regions are kept as codes of six digits, times as milliseconds since 1970, tokens
-/// only as digests.
+/// only as digests. Migrations of one day run in the order of their names.
 enum AccountSchema {
-    static let migrations = [people, rights, entrances, claims]
+    static let migrations = [people, claims, rights, entrances]
 
     private static let people = Migration(
-        date: "2026-11-21", name: "accounts: people and departments",
+        date: "2026-11-21", name: "accounts: departments and people",
         both: """
             CREATE TABLE person (
                 id text NOT NULL PRIMARY KEY,

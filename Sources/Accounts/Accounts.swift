@@ -15,7 +15,8 @@ import Store
 /// ```
 public struct Accounts: Room {
     /// Templates and words of this room.
-    public let shelf = Shelf(folder: Bundle.module.resourceURL)
+    public var shelf: Shelf { Self.shelf }
+    static let shelf = Shelf(folder: Bundle.module.resourceURL)
     /// People and rights, for other rooms and the example city.
     public let store: AccountStore
     let authorisation: Authorisation
@@ -50,7 +51,7 @@ public struct Accounts: Room {
         self.providers = providers
         foreign = ForeignSignIn(fetch: fetch)
         self.address = address
-        rules = try PasswordRules(folder: shelf.folder)
+        rules = try PasswordRules(folder: Self.shelf.folder)
         decoy = try PasswordHash.make("decoy", salt: SecretToken.randomBytes(16, database.ground))
     }
 

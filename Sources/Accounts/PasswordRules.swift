@@ -67,15 +67,18 @@ struct PasswordRules: Sendable {
     /// A known word and a known number in either order, with or without a mark between or behind them.
     private func isHabit(_ text: String) -> Bool {
         let bare = text.filter { $0.isLetter || $0.isNumber }
-        if common.contains(bare) { return true }
-        for split in bare.indices {
-            let (front, back) = (String(bare[..<split]), String(bare[split...]))
-            let isPair =
+        return common.contains(bare) || isPair(bare) || isPair(text)
+    }
+
+    private func isPair(_ text: String) -> Bool {
+        for split in text.indices {
+            let (front, back) = (String(text[..<split]), String(text[split...]))
+            let isKnown =
                 words.contains(front) && (numbers.contains(back) || words.contains(back))
                 || numbers.contains(front) && (words.contains(back) || numbers.contains(back))
-            if isPair { return true }
+            if isKnown { return true }
         }
-        return words.contains(bare) || numbers.contains(bare)
+        return words.contains(text) || numbers.contains(text)
     }
 
     private func isSimple(_ text: String) -> Bool {

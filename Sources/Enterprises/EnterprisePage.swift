@@ -3,6 +3,7 @@ import Foundation
 import Rules
 import Site
 import Standards
+import Store
 
 /// The one page of this room: what is not set is left out. What stands in it is made by each route's function.
 struct EnterprisePage: Page {

@@ -47,6 +47,14 @@ struct EnterpriseStore: Sendable {
         }
     }
 
+    /// Keeps in the audit that a list was taken as a file.
+    func noteExport(query: String, count: Int, by actor: String) async throws {
+        try await database.write { tx in
+            try tx.audit(
+                actor: actor, action: "enterprise.export", subject: "enterprises", detail: "\(count) \(query)")
+        }
+    }
+
     /// The names that an enterprise had, the latest first.
     func formerNames(of id: EnterpriseID) async throws -> [FormerEnterpriseName] {
         try await database.read { try $0.formerNames(of: id) }

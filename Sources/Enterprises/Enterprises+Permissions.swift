@@ -17,6 +17,8 @@ extension Permission {
     public static let enterpriseExport = Permission("enterprises.export")
     /// States facts for the own enterprise.
     public static let enterpriseDeclare = Permission("enterprises.declare")
+    /// States facts through the API: members for their own enterprise, officials for a source.
+    public static let enterpriseState = Permission("enterprises.state")
     /// Gives and takes back consents for the own enterprise.
     public static let enterpriseConsent = Permission("enterprises.consent")
     /// Shows the enterprise's code.
@@ -41,6 +43,7 @@ extension Enterprises {
         .enterpriseImport: .roles([.official]),
         .enterpriseExport: .roles([.official, .supervisor]),
         .enterpriseDeclare: .members(.apply),
+        .enterpriseState: .any([.roles([.official]), .members(.apply)]),
         .enterpriseConsent: .members(.manage),
         .enterpriseCode: .any([.roles([.official, .specialist]), .members(.view)]),
         .enterpriseRenewCode: .any([.roles([.official]), .members(.manage)]),

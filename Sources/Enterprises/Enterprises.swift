@@ -59,7 +59,18 @@ public struct Enterprises: Room {
     }
 
     /// Everything that can be asked for here.
-    public var routes: [Route] { listRoutes + fileRoutes + factRoutes + declareRoutes }
+    public var routes: [Route] {
+        listRoutes + fileRoutes + factRoutes + declareRoutes + consentRoutes + codeRoutes + visitRoutes
+            + importRoutes + recordRoutes + exportRoutes + dataRoutes
+    }
+
+    /// The work that is done in the background: imports.
+    public var handlers: [JobWork] {
+        [JobWork(ImportStore.job) { context, id in try await carryOn(id, context) }]
+    }
+
+    /// What this room listens to: nothing so far.
+    public static let subscriptions: [Subscription] = []
 
     /// Where the search box looks.
     public var searches: [SearchSource] {
@@ -77,6 +88,7 @@ extension Enterprises {
     var factStore: FactStore { FactStore(database: database, book: book) }
     var consentStore: ConsentStore { ConsentStore(database: database, book: book) }
     var visitStore: VisitStore { VisitStore(database: database) }
+    var importStore: ImportStore { ImportStore(database: database, book: book) }
 
     /// An enterprise with all that is known of it, at a moment in milliseconds since 1970 or now; nil when
     /// there is none. The door for other rooms, which ask the authorisation themselves.

@@ -19,6 +19,20 @@ struct FactStore: Sendable {
         }
     }
 
+    /// Several enterprises with what is known of them now, in the same order.
+    func known(_ enterprises: [Enterprise]) async throws -> [KnownEnterprise] {
+        let book = book
+        var known: [KnownEnterprise] = []
+        for start in stride(from: 0, to: enterprises.count, by: 500) {
+            let part = Array(enterprises[start..<min(start + 500, enterprises.count)])
+            known += try await database.read { reader in
+                let standing = try reader.standing(of: part.map(\.id))
+                return part.map { book.known($0, standing[$0.id] ?? [], at: nil) }
+            }
+        }
+        return known
+    }
+
     /// Every record of an enterprise, ended ones too, the latest first.
     func records(of id: EnterpriseID) async throws -> [FactRecord] {
         try await database.read { try $0.records(of: id).reversed() }

@@ -3,6 +3,7 @@ import Accounts
 import Rules
 import Site
 import Standards
+import Store
 
 extension Enterprises {
     var fileRoutes: [Route] {

@@ -3,6 +3,7 @@ import Accounts
 import Rules
 import Site
 import Standards
+import Store
 
 extension Enterprises {
     var listRoutes: [Route] {
@@ -114,6 +115,10 @@ extension Enterprises {
         }
         add(.enterpriseRecord, "enterprises.new", visit.link("/enterprises/new"))
         add(.enterpriseImport, "enterprises.import", visit.link("/enterprises/import"))
+        let asked = visit.query.pairs.filter { ["q", "region", "industry", "label", "state"].contains($0.name) }
+            .map { ($0.name, $0.value) }
+        add(.enterpriseExport, "enterprises.export.csv", visit.link("/enterprises/export.csv", asked))
+        add(.enterpriseExport, "enterprises.export.xlsx", visit.link("/enterprises/export.xlsx", asked))
         return links
     }
 

@@ -24,7 +24,7 @@ struct FactTests {
 
     @Test("The better source is used, the other is kept", arguments: everyDialect)
     func ranking(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let one = try await world.add("甲厂")
             try await world.state([("营业收入", 2025, "900万元", "自报")], of: one)
             #expect(try await best(world, one.id) == "900万元自报")
@@ -38,7 +38,7 @@ struct FactTests {
 
     @Test("The same statement again changes nothing", arguments: everyDialect)
     func idempotent(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let one = try await world.add("甲厂")
             let fact = ("营业收入", 2025, "900万元", "税务")
             #expect(try await world.state([fact], of: one) == 1)
@@ -49,7 +49,7 @@ struct FactTests {
 
     @Test("A look back sees what was known then", arguments: everyDialect)
     func knownAt(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let one = try await world.add("甲厂")
             try await world.state([("营业收入", 2025, "900万元", "税务")], of: one)
             let before = world.database.ground.now()
@@ -63,7 +63,7 @@ struct FactTests {
 
     @Test("A look back finds where the enterprise was registered then", arguments: everyDialect)
     func registerHistory(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let one = try await world.add("甲厂")
             var moments = [world.database.ground.now()]
             for region in [World.binhu, World.gusu, World.binhu] {
@@ -83,7 +83,7 @@ struct FactTests {
 
     @Test("A correction ends the record with a reason and keeps it readable", arguments: everyDialect)
     func correction(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let one = try await world.add("甲厂")
             try await world.state([("营业收入", 2025, "90000万元", "税务")], of: one)
             let record = try #require(try await world.room.factStore.records(of: one.id).first)
@@ -101,7 +101,7 @@ struct FactTests {
 
     @Test("Withdrawn data is not used any more", arguments: everyDialect)
     func withdrawal(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let one = try await world.add("甲厂")
             try await world.state(
                 [("营业收入", 2025, "800万元", "税务"), ("营业收入", 2025, "900万元", "自报")], of: one)
@@ -131,7 +131,7 @@ struct FactTests {
 
     @Test("Rules judge by the register too: place and industry need not be stated twice")
     func registerFacts() async throws {
-        try await World.with { world in
+        try await World.with { (world: World) async throws -> Void in
             let one = try await world.add("甲厂", industry: "3913")
             try await world.state([("营业收入", 2025, "400万元", "税务"), ("从业人员", 2025, "30人", "社保")], of: one)
             let facts = try await world.room.facts(of: one.id)

@@ -12,7 +12,7 @@ import Testing
 struct RegisterTests {
     @Test("An entry is added once, changed by a later one, and left alone by the same", arguments: everyDialect)
     func recording(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let entry = RegisterEntry(
                 code: World.code(7), name: "苏州甲技术有限公司", region: World.gusu, industry: Industry(code: "3913"),
                 source: "市场监管")
@@ -35,7 +35,7 @@ struct RegisterTests {
 
     @Test("What a source says nothing of stays as it is")
     func partial() async throws {
-        try await World.with { world in
+        try await World.with { (world: World) async throws -> Void in
             let first = try await world.add("苏州甲技术有限公司", industry: "3913")
             let entry = RegisterEntry(code: first.code, name: first.name, region: first.region, source: "统计")
             let outcome = try await world.database.write { try $0.record(entry, by: "t").outcome }
@@ -46,7 +46,7 @@ struct RegisterTests {
 
     @Test("The places of entries grow in the order in which they were made")
     func numbers() async throws {
-        try await World.with { world in
+        try await World.with { (world: World) async throws -> Void in
             var numbers: [Int64] = []
             for number in 1...50 { numbers.append(try await world.add("甲\(number)厂", number).number) }
             #expect(numbers == numbers.sorted() && Set(numbers).count == 50)
@@ -55,7 +55,7 @@ struct RegisterTests {
 
     @Test("A list is walked page by page in the order of regions, each entry once", arguments: everyDialect)
     func paging(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             for number in 1...23 {
                 _ = try await world.add(
                     "甲\(number)厂", number, in: number % 2 == 0 ? World.gusu : Region(code: "320505")!)
@@ -78,7 +78,7 @@ struct RegisterTests {
 
     @Test("Filters restrict by region, industry, state and label", arguments: everyDialect)
     func filters(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             let chips = try await world.add("芯片厂", 1, industry: "3973")
             let shop = try await world.add("商店", 2, industry: "5211", state: .closed)
             _ = try await world.add("无锡厂", 3, in: World.binhu, industry: "3973")
@@ -102,7 +102,7 @@ struct RegisterTests {
 
     @Test("A label leaves with its fact, and moves with the enterprise")
     func labels() async throws {
-        try await World.with { world in
+        try await World.with { (world: World) async throws -> Void in
             let enterprise = try await world.add("芯片厂", 1)
             try await world.state([("已获称号", 0, "高新技术企业、创新型中小企业", "部门认定")], of: enterprise)
             var moved = Selection(scope: [World.wuxi])

@@ -19,7 +19,7 @@ struct SearchTests {
     }
 
     private func filled(_ dialect: Dialect, _ body: (World) async throws -> Void) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             for (number, name) in Self.names.enumerated() { _ = try await world.add(name, number + 1) }
             _ = try await world.add("无锡华为技术有限公司", 90, in: World.binhu)
             try await body(world)
@@ -28,7 +28,7 @@ struct SearchTests {
 
     @Test("One, two and more characters, anywhere in the name", arguments: everyDialect)
     func characters(_ dialect: Dialect) async throws {
-        try await filled(dialect) { world in
+        try await filled(dialect) { (world: World) async throws -> Void in
             #expect(try await found("华", in: world) == [Self.names[0]])
             #expect(try await found("华为", in: world) == [Self.names[0]])
             #expect(try await found("数据", in: world) == [Self.names[2]])
@@ -42,7 +42,7 @@ struct SearchTests {
 
     @Test("Pinyin in full and initials, from any character on, with several readings", arguments: everyDialect)
     func readings(_ dialect: Dialect) async throws {
-        try await filled(dialect) { world in
+        try await filled(dialect) { (world: World) async throws -> Void in
             #expect(try await found("huawei", in: world) == [Self.names[0]])
             #expect(try await found("szhw", in: world) == [Self.names[0]])
             #expect(try await found("hwjs", in: world) == [Self.names[0]])
@@ -55,7 +55,7 @@ struct SearchTests {
 
     @Test("Traditional characters, full width and capitals find the same", arguments: everyDialect)
     func forms(_ dialect: Dialect) async throws {
-        try await filled(dialect) { world in
+        try await filled(dialect) { (world: World) async throws -> Void in
             #expect(try await found("華為技術", in: world) == [Self.names[0]])
             #expect(try await found("數據", in: world) == [Self.names[2]])
             #expect(try await found("ＩＰＨＯＮＥ", in: world) == [Self.names[3]])
@@ -64,7 +64,7 @@ struct SearchTests {
 
     @Test("The beginning of a credit code, and the whole", arguments: everyDialect)
     func codes(_ dialect: Dialect) async throws {
-        try await filled(dialect) { world in
+        try await filled(dialect) { (world: World) async throws -> Void in
             #expect(try await found("91320508MA000003", in: world) == [Self.names[2]])
             #expect(try await found(World.code(3).text, in: world) == [Self.names[2]])
             #expect(try await found(World.code(3).text.lowercased(), in: world) == [Self.names[2]])
@@ -75,7 +75,7 @@ struct SearchTests {
 
     @Test("Former names are found, and no phrase reaches from one name into the next", arguments: everyDialect)
     func former(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             _ = try await world.add("苏州明月商行", 1)
             _ = try await world.add("苏州清风商行", 1)
             #expect(try await found("明月", in: world) == ["苏州清风商行"])
@@ -86,7 +86,7 @@ struct SearchTests {
 
     @Test("Nothing outside the reader's regions is found, and several regions are searched", arguments: everyDialect)
     func scope(_ dialect: Dialect) async throws {
-        try await filled(dialect) { world in
+        try await filled(dialect) { (world: World) async throws -> Void in
             #expect(try await found("华为", in: world, scope: World.wuxi) == ["无锡华为技术有限公司"])
             #expect(try await found("华为", in: world, scope: .nation).count == 2)
             let query = try #require(SearchQuery("华为"))
@@ -98,7 +98,7 @@ struct SearchTests {
 
     @Test("Filters apply to what is found, page by page, and each hit comes once", arguments: everyDialect)
     func paging(_ dialect: Dialect) async throws {
-        try await World.with(dialect) { world in
+        try await World.with(dialect) { (world: World) async throws -> Void in
             for number in 1...30 {
                 _ = try await world.add("苏州第\(number)厂", number, state: number % 3 == 0 ? .closed : .active)
             }
@@ -119,7 +119,7 @@ struct SearchTests {
     @Test("What would be syntax is only text", arguments: ["\"", "'", "a\"b", "* OR *", "(苏", "苏:*", "ʀ320508", "--", "|&!"])
     func hostile(typed: String) async throws {
         for dialect in everyDialect {
-            try await filled(dialect) { world in
+            try await filled(dialect) { (world: World) async throws -> Void in
                 guard let query = SearchQuery(typed) else { return }
                 _ = try await world.room.finder.search(
                     query, Selection(scope: [World.suzhou]), after: nil, limit: 5)

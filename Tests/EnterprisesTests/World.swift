@@ -78,7 +78,7 @@ struct World: Sendable {
             code: World.code(number), name: name, region: region,
             industry: industry.flatMap { Industry(code: $0) }, founded: Day(isoText: "2010-05-01"),
             state: state, source: "市场监管")
-        let id = try await room.record(entry, by: "test", once: "add-\(number)-\(name)-\(region.code)")
+        let id = try await room.record(entry, by: "test", once: UUID().uuidString)
         return try #require(try await room.enterprise(id))
     }
 

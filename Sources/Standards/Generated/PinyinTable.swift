@@ -492,64 +492,47 @@ enum PinyinTable {
     /// Further readings of characters that names read in several ways.
     static let others = """
         beng 蚌
-        bo 柏泊番
+        bo 柏泊
         bu 堡
         cen 参
-        chai 查
         chan 单
         chang 长
         cheng 盛
         chong 重
         du 都
         e 阿
-        feng 蚌
-        fu 还
         hang 行
-        he 呼
-        heng 行
         huan 还
         jiao 校觉
-        ju 仇车
+        ju 车
         juan 圈
         lu 六
-        me 没
         mo 没
         ou 区
         pan 番
-        pi 番蚌
         pian 便
         piao 朴
-        po 朴番
-        pu 堡
-        qi 宿
         qia 卡
-        qiao 校
         qie 茄
         qiu 仇
-        shan 单
         she 折
-        shen 参
         tan 弹
-        ti 折
         tiao 调
-        tong 重
         wan 莞
-        xia 厦呼
+        xia 厦
         xiao 呼
         xie 解
         xin 莘
         xiu 宿
-        xu 呼
         yan 铅
         ying 荥
         yu 尉蔚
         yue 乐
-        yun 尉
         zang 藏
         zeng 曾
         zha 查
         zhao 朝
-        zhu 宁朝
+        zhu 宁
         zhuan 传
         """
 }
