@@ -9,8 +9,8 @@ import Standards
 ///
 /// Of a self-test nothing is stored: answers travel in a signed state in links and forms. With a database and
 /// the register of enterprises (`keeping`) members also have reports on what is known of their enterprise,
-/// which are kept, compared, printed and shared. The room knows rules, not where they come from; it is given a
-/// library when it is made.
+/// which are kept, compared, printed and shared. The room knows rules, not where they come from; it is given
+/// a library when it is made.
 ///
 /// ```swift
 /// let room = try Diagnosis(library: library, sizeRule: "enterprise-size", keeping: keeping)

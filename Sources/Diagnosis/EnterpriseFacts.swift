@@ -10,9 +10,10 @@ public protocol EnterpriseFacts: Sendable {
     func reported(_ id: EnterpriseID) async throws -> ReportedEnterprise?
     /// Everything that is known of it, with sources; as known at a moment in milliseconds since 1970, or now.
     func facts(of id: EnterpriseID, knownAt: Int64?) async throws -> Facts
-    /// Keeps what a member states, as self-declared. A repeated key takes effect once.
+    /// Keeps what a member states, as self-declared: exact values as `Word.storedText(of:)` writes them. A
+    /// repeated key takes effect once.
     func declare(
-        _ facts: [DeclaredFact], of id: EnterpriseID, by person: Identity, once key: String) async throws
+        _ facts: [Facts.Key: String], of id: EnterpriseID, by person: Identity, once key: String) async throws
 }
 
 /// An enterprise as far as a report names it.
@@ -36,23 +37,6 @@ public struct ReportedEnterprise: Hashable, Sendable {
 
     /// The enterprise as a thing that permission depends on.
     var subject: Subject { .enterprise(id, region) }
-}
-
-/// A fact that a member states of their enterprise.
-public struct DeclaredFact: Hashable, Sendable {
-    /// The word of the vocabulary.
-    public let word: String
-    /// The year that it speaks of; 0 for a word without period.
-    public let year: Int
-    /// The exact value, as `Word.storedText(of:)` writes it.
-    public let value: String
-
-    /// A fact with its period.
-    public init(word: String, year: Int, value: String) {
-        self.word = word
-        self.year = year
-        self.value = value
-    }
 }
 
 /// What a site with a database adds to the self-tests: reports that are kept.

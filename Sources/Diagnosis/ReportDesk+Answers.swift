@@ -30,16 +30,16 @@ extension ReportDesk {
 }
 
 extension Diagnosis {
-    /// The answers as facts with their periods, in the vocabulary's order. What the enterprise may not state of
-    /// itself is left out, and so is a word that the packs no longer have.
-    func declared(_ answers: Answers) -> [DeclaredFact] {
-        answers.facts.compactMap { name, text -> (Facts.Key, String)? in key(name).map { ($0, text) } }
-            .filter { key, _ in
-                let suppliers = library.vocabulary[key.word].suppliers
-                return suppliers.isEmpty || suppliers.contains("企业")
-            }
-            .sorted { ($0.0.word, $0.0.year) < ($1.0.word, $1.0.year) }
-            .map { DeclaredFact(word: library.vocabulary[$0.0.word].name, year: $0.0.year, value: $0.1) }
+    /// The answers as facts with their periods. What the enterprise may not state of itself is left out, and
+    /// so is a word that the packs no longer have.
+    func declared(_ answers: Answers) -> [Facts.Key: String] {
+        var facts: [Facts.Key: String] = [:]
+        for (name, text) in answers.facts {
+            guard let key = key(name) else { continue }
+            let suppliers = library.vocabulary[key.word].suppliers
+            if suppliers.isEmpty || suppliers.contains("企业") { facts[key] = text }
+        }
+        return facts
     }
 
     /// The way to keep the answers, for a member who may; nil for everybody else.
@@ -76,13 +76,13 @@ struct KeepAnswersPage: Page {
         let wording = room.wording(visit)
         let facts = room.declared(answers)
         rows = KeyValueList(
-            facts.compactMap { fact in
-                guard let word = room.library.vocabulary.word(named: fact.word),
-                    let value = word.storedValue(fact.value)
-                else { return nil }
-                return .init(
-                    wording.name(Facts.Key(word: word.id, year: fact.year)),
-                    word.text(of: value, english: visit.isEnglish), note: words("diagnosis.selfStated"))
+            facts.sorted { ($0.key.word, $0.key.year) < ($1.key.word, $1.key.year) }.compactMap { key, text in
+                let word = room.library.vocabulary[key.word]
+                return word.storedValue(text).map { value in
+                    .init(
+                        wording.name(key), word.text(of: value, english: visit.isEnglish),
+                        note: words("diagnosis.selfStated"))
+                }
             })
         empty = facts.isEmpty ? words("diagnosis.answers.empty") : nil
         form =

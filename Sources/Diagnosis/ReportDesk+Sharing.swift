@@ -17,8 +17,8 @@ extension ReportDesk {
         return faults.isEmpty ? .page(page) : .refused(page)
     }
 
-    /// Makes a link, or ends one. The page with the new link answers at once and not after a redirect, because
-    /// the link is kept nowhere.
+    /// Makes a link, or ends one. The page with the new link answers at once and not after a redirect,
+    /// because the link is kept nowhere.
     func share(_ visit: Visit, _ submission: Submission) async throws -> Reply {
         let (stored, _) = try await stored(visit, .reportsMake)
         guard let person = visit.who else { throw SiteFault.forbidden }

@@ -13,7 +13,8 @@ extension ReportStore {
             let now = tx.ground.now()
             try tx.run(
                 """
-                INSERT INTO diagnosis_share (id, digest, report, made_at, made_by, made_by_name, until, opened)
+                INSERT INTO diagnosis_share
+                    (id, digest, report, made_at, made_by, made_by_name, until, opened)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, 0)
                 """, id, digest, report.id, now, person.person, person.name, now + Int64(days) * 86_400_000)
             try tx.audit(
@@ -53,8 +54,8 @@ extension ReportStore {
         }
     }
 
-    /// Opens a link: counts it and gives its report; nil for a token that nobody was given. One that has ended
-    /// is not counted and comes without the report.
+    /// Opens a link: counts it and gives its report; nil for a token that nobody was given. One that has
+    /// ended is not counted and comes without the report.
     func open(token: String) async throws -> (share: ReportShare, stored: StoredReport?)? {
         let digest = ReportShare.digest(of: token)
         return try await database.write { tx in

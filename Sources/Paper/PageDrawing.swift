@@ -75,7 +75,8 @@ struct PageDrawing {
                 mark, x: cell.x - style.size * 1.5, y: y + (style.lineHeight - side) / 2, side: side)
         }
         guard cell.hasBullet else { return }
-        // Drawn, because the font has one glyph for • and ·, and a reader of PDF would take one for the other.
+        // Drawn, because the font has one glyph for • and ·, and a reader of PDF would take one for the
+        // other.
         cairo.setInk(.black)
         cairo_new_path(cairo)
         cairo_arc(cairo, cell.x - 8, y + style.lineHeight / 2, 1.5, 0, .pi * 2)

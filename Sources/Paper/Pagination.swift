@@ -7,8 +7,8 @@ struct Placement {
     let y: Double
 }
 
-/// Deals strips out to pages: headings stay with what follows, rows of a table stay whole where a page can hold
-/// them, no single line is left behind, and the head of a table stands on each of its pages.
+/// Deals strips out to pages: headings stay with what follows, rows of a table stay whole where a page can
+/// hold them, no single line is left behind, and the head of a table stands on each of its pages.
 struct Pagination {
     private let strips: [Strip]
     private let limit: Int

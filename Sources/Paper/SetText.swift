@@ -38,7 +38,8 @@ final class SetText {
         lineCount = Int(pango_layout_get_line_count(layout))
     }
 
-    /// The font has one glyph for the quotation marks of both scripts, which is as wide as a Chinese character.
+    /// The font has one glyph for the quotation marks of both scripts, which is as wide as a Chinese
+    /// character.
     private static func narrowQuotes(_ text: String, _ layout: OpaquePointer) {
         let list = pango_attr_list_new()
         defer { pango_attr_list_unref(list) }
@@ -74,8 +75,8 @@ final class SetText {
 
 /// What may be printed of a text that others have written.
 enum PlainText {
-    /// The text without control characters, and without those that turn the direction of what follows, by which
-    /// a name could be made to look like another.
+    /// The text without control characters, and without those that turn the direction of what follows, by
+    /// which a name could be made to look like another.
     static func clean(_ text: String) -> String {
         var clean = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

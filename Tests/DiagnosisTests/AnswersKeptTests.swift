@@ -25,11 +25,14 @@ import Testing
                 #expect(kept.address.hasPrefix("/reports"))
                 _ = try await browser.send(page, [])
             }
-            #expect(
-                register.declared == [
-                    DeclaredFact(word: "收入", year: 2025, value: "1200万元"),
-                    DeclaredFact(word: "人数", year: 0, value: "12人"),
-                ])
+            let (revenue, staff) = (
+                try #require(site.library.vocabulary.word(named: "收入")),
+                try #require(site.library.vocabulary.word(named: "人数"))
+            )
+            let expected = [
+                Facts.Key(word: revenue.id, year: 2025): "1200万元", Facts.Key(word: staff.id): "12人",
+            ]
+            #expect(register.declared == [expected])
         }
     }
 

@@ -20,7 +20,7 @@ final class TestRegister: EnterpriseFacts {
     let library: Library
     let known: [ReportedEnterprise]
     private let state = Mutex(
-        (facts: [EnterpriseID: Facts](), declared: [DeclaredFact](), keys: Set<String>()))
+        (facts: [EnterpriseID: Facts](), declared: [[Facts.Key: String]](), keys: Set<String>()))
 
     init(_ library: Library, _ known: [ReportedEnterprise]) {
         self.library = library
@@ -34,13 +34,15 @@ final class TestRegister: EnterpriseFacts {
     }
 
     func declare(
-        _ facts: [DeclaredFact], of id: EnterpriseID, by person: Identity, once key: String
+        _ facts: [Facts.Key: String], of id: EnterpriseID, by person: Identity, once key: String
     ) async throws {
-        for fact in facts { try set("\(fact.word).\(fact.year)", fact.value, of: id, source: "自报") }
-        state.withLock { state in if state.keys.insert(key).inserted { state.declared += facts } }
+        for (key, value) in facts {
+            try set("\(library.vocabulary[key.word].name).\(key.year)", value, of: id, source: "自报")
+        }
+        state.withLock { state in if state.keys.insert(key).inserted { state.declared.append(facts) } }
     }
 
-    var declared: [DeclaredFact] { state.withLock { $0.declared } }
+    var declared: [[Facts.Key: String]] { state.withLock { $0.declared } }
 
     /// States or forgets a fact, such as `收入.2025`.
     func set(_ name: String, _ value: String?, of id: EnterpriseID, source: String = "税务") throws {
