@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: Apache-2.0
+import Rules
+import Standards
+
+/// Turns the passages of one measure into clauses and amounts.
+struct ClauseDrafting {
+    let parts: Reader.Parts
+    let articles: [Int: String]
+    var reader: RequirementReader
+    var amounts: AmountReader
+
+    /// A list that an announcing line opened.
+    private struct Open {
+        let kind: DraftPart.Kind
+        let intro: Range<Int>
+        let outer: Int?
+        /// By paragraph, so that an item of several sentences is one alternative.
+        var members: [(paragraph: Int, part: DraftPart)] = []
+        var introPart: DraftPart?
+        /// 且 or 或 at the end of a member says that the list is not what its head announced.
+        var isUnclear = false
+    }
+
+    /// What a measure's passages came to.
+    struct Result {
+        var conditions: [DraftPart] = []
+        var amounts: [DraftAmount] = []
+    }
+
+    private var open: [Int: Open] = [:]
+    private var order: [Int?: [Entry]] = [:]
+    private var result = Result()
+    private var count = 0
+
+    private enum Entry {
+        case part(Int, DraftPart)
+        case list(Int)
+    }
+
+    init(parts: Reader.Parts, articles: [Int: String], reader: RequirementReader, amounts: AmountReader) {
+        self.parts = parts
+        self.articles = articles
+        self.reader = reader
+        self.amounts = amounts
+    }
+
+    /// All of a measure, in the order of the text.
+    mutating func read(measure: Int) -> Result {
+        var scope = 0
+        for passage in parts.outline.passages {
+            if passage.role == .intro { scope += 1 }
+            guard passage.measure == measure, passage.role != .heading else { continue }
+            if passage.role == .intro {
+                openList(scope, passage)
+            } else {
+                read(passage)
+            }
+        }
+        result.conditions += assembled(nil)
+        return result
+    }
+
+    // MARK: Lists
+
+    private mutating func openList(_ scope: Int, _ passage: Passage) {
+        let text = parts.flow.stretch(passage.range)
+        let isExclusion = MeasureCues.exclusion.occurs(in: text.suffix(40)) && MeasureCues.cases.occurs(in: text.suffix(40))
+        let isList = isExclusion || ListCues.conditions.occurs(in: text.suffix(40))
+        guard isList, isAbout(passage) || isExclusion || passage.purpose == .conditions else { return }
+        var list = Open(
+            kind: ListKind.read(text.suffix(60), isExclusion: isExclusion), intro: passage.range,
+            outer: passage.scope)
+        // 法定代表人(不超过60周岁)符合以下条件之一: who, before what the list says.
+        let head = ListCues.announcing.find(text).map { text.upTo($0.at) } ?? text
+        let who = RequirementCues.core(head)
+        if !isExclusion, who.count >= 4, who.count > 10 || ListCues.plainSubjects.begins(who) == nil {
+            let range = who.startIndex..<who.endIndex
+            list.introPart = part(range, passage)
+        }
+        open[scope] = list
+        order[passage.scope, default: []].append(.list(scope))
+    }
+
+    private mutating func assembled(_ scope: Int?) -> [DraftPart] {
+        var found: [DraftPart] = []
+        for entry in order[scope] ?? [] {
+            switch entry {
+            case .part(_, let part): found.append(part)
+            case .list(let inner): found += list(inner)
+            }
+        }
+        return found
+    }
+
+    private mutating func list(_ scope: Int) -> [DraftPart] {
+        guard let list = open[scope] else { return [] }
+        var members: [(paragraph: Int, parts: [DraftPart])] = []
+        for entry in order[scope] ?? [] {
+            switch entry {
+            case .part(let paragraph, let part):
+                if let last = members.indices.last, members[last].paragraph == paragraph {
+                    members[last].parts.append(part)
+                } else {
+                    members.append((paragraph, [part]))
+                }
+            case .list(let inner):
+                // A list below an item belongs to the item.
+                let parts = self.list(inner)
+                if let last = members.indices.last, list.kind != .all {
+                    members[last].parts += parts
+                } else {
+                    members.append((-inner, parts))
+                }
+            }
+        }
+        let intro = list.introPart.map { [$0] } ?? []
+        guard !members.isEmpty else { return intro }
+        if list.isUnclear { return intro + [unclear(list, members.flatMap(\.parts))] }
+        if list.kind == .all { return intro + members.flatMap(\.parts) }
+        let alternatives = members.map { member -> DraftPart in
+            member.parts.count == 1 ? member.parts[0] : .group(.all, nil, member.parts)
+        }
+        if case .atLeast(let count) = list.kind, count > alternatives.count {
+            return intro + [unclear(list, members.flatMap(\.parts))]
+        }
+        return intro + [.group(list.kind, nil, alternatives)]
+    }
+
+    /// The whole list as one question.
+    private func unclear(_ list: Open, _ parts: [DraftPart]) -> DraftPart {
+        let spans = parts.flatMap(\.clauses).map(\.span)
+        let (low, high) = (spans.map(\.start).min() ?? 0, spans.map(\.end).max() ?? 0)
+        let span = Span(start: low, end: high)
+        let clause = DraftClause(
+            number: parts.flatMap(\.clauses).first?.number ?? "", article: articles[list.intro.lowerBound] ?? "",
+            text: self.parts.flow.text.excerpt(span), span: span, outcome: .person(.unclearJoin))
+        return .clause(clause, line: nil, questions: [clause.text], isDenied: false)
+    }
+
+    // MARK: Passages
+
+    private func isAbout(_ passage: Passage) -> Bool {
+        switch passage.purpose {
+        case nil, .support, .conditions: true
+        default: false
+        }
+    }
+
+    private mutating func read(_ passage: Passage) {
+        guard isAbout(passage) else { return }
+        for sentence in ClauseReader.sentences(parts.flow.stretch(passage.range)) {
+            let text = parts.flow.stretch(sentence.range)
+            guard text.filter(\.isHan).count >= 3, !ConditionCues.isPreamble(text) else { continue }
+            if passage.isExclusion {
+                add(exclusion(sentence.range, passage), passage, text)
+            } else if let ban = ban(sentence, passage) {
+                add(ban, passage, text)
+            } else if amounts.isGiving(sentence, passage) {
+                promise(sentence, passage)
+            } else if passage.purpose == .conditions {
+                if !ConditionCues.isFiller(text) || text.count > 24 { add(part(sentence.range, passage), passage, text) }
+            } else if !ConditionReader.read(parts.flow, parts.figures, passage, sentence).isEmpty {
+                add(part(sentence.range, passage), passage, text)
+            }
+        }
+    }
+
+    private mutating func add(_ part: DraftPart, _ passage: Passage, _ text: Stretch) {
+        let scope = passage.scope.flatMap { open[$0] == nil ? nil : $0 }
+        if let scope, text.hasPrefix("或") || text.hasSuffix("或") || text.hasSuffix("或者") {
+            if open[scope]?.kind != .any { open[scope]?.isUnclear = true }
+        }
+        if passage.isExclusion, scope == nil || open[scope ?? 0]?.kind != DraftPart.Kind.none {
+            order[scope, default: []].append(.part(passage.paragraph, .group(.none, nil, [part])))
+        } else {
+            order[scope, default: []].append(.part(passage.paragraph, part))
+        }
+    }
+
+    // MARK: Sentences
+
+    private mutating func nextNumber() -> String {
+        count += 1
+        return "\(count)"
+    }
+
+    private mutating func clause(_ range: Range<Int>, _ passage: Passage, _ outcome: DraftClause.Outcome)
+        -> DraftClause
+    {
+        let span = parts.flow.span(range)
+        return DraftClause(
+            number: nextNumber(), article: articles[passage.paragraph] ?? "",
+            text: parts.flow.text.excerpt(span), span: span, outcome: outcome)
+    }
+
+    /// A sentence that must be true.
+    private mutating func part(_ range: Range<Int>, _ passage: Passage) -> DraftPart {
+        let text = parts.flow.stretch(range)
+        if text.hasPrefix("或"), passage.alternatives == nil {
+            return question(range, passage, .unclearJoin)
+        }
+        return drafted(reader.read(range), range, passage)
+    }
+
+    private mutating func drafted(_ finding: RequirementReader.Finding, _ range: Range<Int>, _ passage: Passage)
+        -> DraftPart
+    {
+        switch finding {
+        case .computed(let condition):
+            let clause = clause(range, passage, .computed(condition.line))
+            return .clause(clause, line: condition.line, questions: [], isDenied: false)
+        case .split(let condition, let rest, let reason):
+            let words = rest.map { parts.flow.excerpt($0) }
+            let clause = clause(range, passage, .split(condition.line, rest: words, reason))
+            return .clause(clause, line: condition.line, questions: words, isDenied: false)
+        case .person(let reason): return question(range, passage, reason)
+        }
+    }
+
+    private mutating func question(_ range: Range<Int>, _ passage: Passage, _ reason: StayReason) -> DraftPart {
+        let clause = clause(range, passage, .person(reason))
+        return .clause(clause, line: nil, questions: [clause.text], isDenied: false)
+    }
+
+    /// A member of a list of things that rule out.
+    private mutating func exclusion(_ range: Range<Int>, _ passage: Passage) -> DraftPart {
+        switch reader.readExclusion(range) {
+        case .computed(let condition):
+            let clause = clause(range, passage, .computed(condition.line))
+            return .clause(clause, line: condition.line, questions: [], isDenied: true)
+        case .split(_, _, let reason), .person(let reason): return question(range, passage, reason)
+        }
+    }
+
+    /// 被列入经营异常名录的，不予支持: what stands before the prohibition must not be true.
+    private mutating func ban(_ sentence: Sentence, _ passage: Passage) -> DraftPart? {
+        guard sentence.clauses.count >= 2, let last = sentence.clauses.last,
+            ListCues.bans.begins(parts.flow.stretch(last.range))?.count == last.range.count,
+            let first = sentence.clauses.first, let before = sentence.clauses.dropLast().last,
+            parts.flow.stretch(before.range).last == "的"
+        else { return nil }
+        switch reader.readExclusion(first.range.lowerBound..<before.range.upperBound) {
+        case .computed(let condition):
+            let denied = DraftCondition.not(condition)
+            let clause = clause(sentence.range, passage, .computed(denied.line))
+            return .clause(clause, line: denied.line, questions: [], isDenied: false)
+        case .split(_, _, let reason), .person(let reason): return question(sentence.range, passage, reason)
+        }
+    }
+
+    /// 对…的，给予…: the condition, and the amount that hangs on it.
+    private mutating func promise(_ sentence: Sentence, _ passage: Passage) {
+        let number = nextNumber()
+        let span = parts.flow.span(sentence.range)
+        let runs = amounts.runs(sentence, passage)
+        for run in runs {
+            result.amounts.append(
+                DraftAmount(
+                    number: number, article: articles[passage.paragraph] ?? "",
+                    text: parts.flow.text.excerpt(span), span: span,
+                    condition: run.condition.map { condition($0, number, passage) },
+                    method: amounts.method(run, sentence)))
+        }
+    }
+
+    /// What a promise hangs on, under the number of its sentence.
+    private mutating func condition(_ range: Range<Int>, _ number: String, _ passage: Passage) -> DraftPart {
+        let finding = reader.read(range)
+        count -= 1
+        let part = drafted(finding, range, passage)
+        guard case .clause(let clause, let line, let questions, let isDenied) = part else { return part }
+        let own = DraftClause(
+            number: number, article: clause.article, text: clause.text, span: clause.span, outcome: clause.outcome)
+        return .clause(own, line: line, questions: questions, isDenied: isDenied)
+    }
+}
+
+/// Words around lists and prohibitions, as data.
+enum ListCues {
+    static let conditions: Lexicon = [
+        "条件", "要求", "满足", "符合", "具备", "资格", "之一", "标准", "情形", "情况", "任意", "项", "是指",
+    ]
+    static let announcing: Lexicon = [
+        "符合以下", "符合下列", "满足以下", "满足下列", "具备以下", "具备下列", "应符合", "须符合", "需符合", "应当符合", "应满足", "须满足", "应同时",
+        "须同时", "需同时", "应具备", "须具备", "同时符合", "同时满足", "同时具备", "以下条件", "下列条件", "一般应满足", "以下", "下列", "如下",
+    ]
+    static let plainSubjects: Lexicon = ["申报", "申请", "企业", "单位", "支持", "项目", "条件", "入选", "认定", "对象", "在"]
+    static let bans: Lexicon = [
+        "不予支持", "不予奖励", "不予补助", "不予补贴", "不予资助", "不得申报", "不得申请", "不予受理", "不予认定", "不予资金支持", "不享受本政策",
+        "不纳入支持范围", "不列入支持范围", "不得享受", "不能申报", "不予扶持", "不得参与申报", "不予推荐", "不适用本办法",
+    ]
+}
