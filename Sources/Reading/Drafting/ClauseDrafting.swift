@@ -82,11 +82,37 @@ struct ClauseDrafting {
     }
 
     private mutating func assembled(_ scope: Int?) -> [DraftPart] {
+        let isDivided = isDivided(scope)
         var found: [DraftPart] = []
         for entry in order[scope] ?? [] {
             switch entry {
             case .part(_, let part): found.append(part)
-            case .list(let inner): found += list(inner)
+            case .list(let inner):
+                let parts = list(inner)
+                found += isDivided && open[inner]?.kind == .all ? parts.map(\.asQuestions) : parts
+            }
+        }
+        return Self.merged(found)
+    }
+
+    /// Several lists of which one says whom it is for: which applicant must meet which is not certain.
+    private func isDivided(_ scope: Int?) -> Bool {
+        let lists = (order[scope] ?? []).compactMap { entry -> Open? in
+            if case .list(let inner) = entry { open[inner] } else { nil }
+        }.filter { $0.kind == .all }
+        return lists.count > 1 && lists.contains { $0.introPart != nil }
+    }
+
+    /// Neighbouring lists of what rules out are one; a sentence that stands twice counts once.
+    private static func merged(_ parts: [DraftPart]) -> [DraftPart] {
+        var found: [DraftPart] = []
+        var seen: Set<String> = []
+        for part in parts {
+            if case .clause(let clause, _, _, _) = part, !seen.insert(clause.text).inserted { continue }
+            if case .group(.none, _, let more) = part, case .group(.none, _, let known)? = found.last {
+                found[found.count - 1] = .group(.none, nil, known + more)
+            } else {
+                found.append(part)
             }
         }
         return found

@@ -19,6 +19,8 @@ struct DraftAmount: Sendable {
         case person(StayReason)
     }
 
+    var isComputed: Bool { if case .formula = method { true } else { false } }
+
     /// The sentence and what became of its amount.
     var clause: DraftClause {
         let outcome: DraftClause.Outcome

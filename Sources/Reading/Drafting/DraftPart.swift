@@ -23,6 +23,19 @@ indirect enum DraftPart: Sendable {
         }
     }
 
+    /// The same with every line given back to a person.
+    var asQuestions: DraftPart {
+        switch self {
+        case .group(let kind, let intro, let parts): return .group(kind, intro, parts.map(\.asQuestions))
+        case .clause(let clause, let line, _, let isDenied):
+            guard line != nil else { return self }
+            let stayed = DraftClause(
+                number: clause.number, article: clause.article, text: clause.text, span: clause.span,
+                outcome: .person(.severalApplicants))
+            return .clause(stayed, line: nil, questions: [clause.text], isDenied: isDenied)
+        }
+    }
+
     /// All clauses in it.
     var clauses: [DraftClause] {
         switch self {

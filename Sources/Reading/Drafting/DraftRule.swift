@@ -18,6 +18,7 @@ public struct DraftRule: Sendable {
 
     /// A part of the head that the document does not state.
     public enum Missing: String, Sendable, CaseIterable {
+        case title = "标题"
         case firstDay = "施行日期"
         case region = "适用地区"
         case number = "文号"
@@ -26,6 +27,7 @@ public struct DraftRule: Sendable {
         /// For an editor, in English.
         public var english: String {
             switch self {
+            case .title: "title"
             case .firstDay: "day from which it is in force"
             case .region: "region"
             case .number: "document number"

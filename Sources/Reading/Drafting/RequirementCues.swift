@@ -9,6 +9,33 @@ enum RequirementCues {
         "或", "之一", "除", "但", "其中", "至少", "任意", "任一", "如", "若", "上述", "其他", "者", "不受", "可以", "可不", "可按", "放宽", "视同",
         "的,", "分别", "是指", "前款", "该", "下列", "以下条件", "以下要求", "不再要求", "只要", "只需",
     ]
+    /// How a statement begins that says nothing of anybody but the applicant.
+    static let statements: Lexicon = [
+        "具有", "拥有", "具备", "有", "未", "无", "没有", "不存在", "近", "上年", "依法", "在", "经营", "坚持", "遵守", "财务", "信用", "符合", "建立",
+        "取得", "获得", "从事", "持续", "且", "并", "按", "诚信", "能够", "能", "截至", "至", "正常", "管理", "已", "属于", "主营", "主导产品", "主要",
+    ]
+
+    /// Whether a word outside brackets ties the parts of a sentence together.
+    static func isTied(_ text: Stretch) -> Bool {
+        var depth = 0
+        for at in text.indices {
+            if text[at] == "(" { depth += 1 }
+            if text[at] == ")" { depth = max(0, depth - 1) }
+            if depth == 0, ties.match(text, at: at) != nil { return true }
+        }
+        return false
+    }
+
+    /// Whether a list goes on; 高等 and 等级 are other words.
+    static func isOpen(_ text: Stretch) -> Bool {
+        text.indices.contains { at in
+            guard text[at] == "等" else { return false }
+            let before = at > text.startIndex ? text[at - 1] : " "
+            let after = at + 1 < text.endIndex ? text[at + 1] : " "
+            return !"高中初同平均优次".unicodeScalars.contains(before) && !"级次于同待额".unicodeScalars.contains(after)
+        }
+    }
+
     static let enterprises: Lexicon = ["企业", "法人企业", "单位", "法人单位", "企业法人", "企业单位"]
     private static let subjects: Lexicon = [
         "申报企业", "申请企业", "申报单位", "申请单位", "申报主体", "申请主体", "企业", "申请认定的企业", "参评企业", "申报的企业", "申请的企业", "其",

@@ -93,9 +93,10 @@ extension RequirementReader {
 
     /// 均, 累计, 平均. Both of two are not certain.
     private func readQuantifier(_ cursor: inout Cursor, into years: inout Years) {
-        guard years.quantifier == nil, case .window = years.extent,
-            let word = cursor.take(NumberCues.quantifiers)
+        guard case .window = years.extent, let word = NumberCues.quantifiers.match(cursor.text, at: cursor.at),
+            years.quantifier == nil || years.quantifier == NumberCues.quantifier[word]
         else { return }
+        cursor.at += word.count
         years.quantifier = NumberCues.quantifier[word]
     }
 

@@ -6,7 +6,7 @@ extension RequirementReader {
         if let obstacle { return obstacle }
         if let found = RequirementCues.exceptions.find(text) { return .exception(word: found.word.text) }
         if let found = JudgementCues.words.find(text) { return .judgement(word: found.word.text) }
-        if text.contains("等") { return .openList }
+        if RequirementCues.isOpen(text) { return .openList }
         if RequirementCues.ors.occurs(in: text), RequirementCues.ands.occurs(in: text) { return .unclearJoin }
         let range = text.startIndex..<text.endIndex
         if let date = figures.dates(in: range).first(where: { $0.year != nil && $0.day == nil }) {

@@ -42,6 +42,7 @@ struct RequirementReader {
         (obstacle, subject, used) = (nil, nil, [])
         let text = RequirementCues.core(flow.stretch(range))
         guard !text.isEmpty else { return .person(.unknownFact) }
+        if RequirementCues.ors.begins(flow.stretch(range)) != nil { return .person(.unclearJoin) }
         if let condition = condition(text) { return checked(condition) }
         if let split = split(text) { return split }
         return .person(reason(text))
@@ -72,7 +73,7 @@ struct RequirementReader {
 
     /// Parts between commas that stand by themselves; none where a word ties them together.
     private mutating func split(_ text: Stretch) -> Finding? {
-        guard RequirementCues.ties.find(text) == nil else { return nil }
+        guard !RequirementCues.isTied(text) else { return nil }
         let parts = RequirementReader.parts(text) { $0 == "," }
         guard parts.count > 1 else { return nil }
         var found: [DraftCondition] = []
@@ -83,6 +84,9 @@ struct RequirementReader {
             let before = used
             if let condition = condition(inner) {
                 found.append(condition)
+            } else if RequirementCues.statements.begins(inner) == nil {
+                // Another subject: what follows may be said of it.
+                return nil
             } else if let last = rest.last, last.upperBound + 1 == part.startIndex {
                 rest[rest.count - 1] = last.lowerBound..<part.endIndex
                 used = before

@@ -32,10 +32,13 @@ struct RuleWriter {
             amounts: sums, missing: missing)
     }
 
-    /// What the amounts hang on: with one promise its condition, with several any of them.
+    /// What the amounts hang on: with one promise its condition, with several any of them; nothing where a sum is
+    /// promised to all.
     private func tiers(_ amounts: [DraftAmount]) -> [DraftPart] {
         let conditions = amounts.compactMap(\.condition)
-        guard conditions.count == amounts.count, !conditions.isEmpty else { return [] }
+        guard !conditions.isEmpty, !amounts.contains(where: { $0.condition == nil && $0.isComputed }) else {
+            return []
+        }
         return conditions.count == 1 ? conditions : [.group(.any, nil, conditions)]
     }
 
@@ -73,6 +76,7 @@ struct RuleWriter {
 
     private var missing: [DraftRule.Missing] {
         var missing: [DraftRule.Missing] = []
+        if record.title == nil { missing.append(.title) }
         if firstDay == nil { missing.append(.firstDay) }
         if region == nil { missing.append(.region) }
         if record.number == nil { missing.append(.number) }
@@ -87,7 +91,7 @@ struct RuleWriter {
         page.entry("代码", code)
         if !record.kinds.isEmpty, record.kinds != [.recognition] { page.entry("类别", "资助") }
         page.key("依据")
-        page.entry("文件", record.title?.value ?? name, indent: 2)
+        page.entry("文件", record.title?.value ?? "没有写明标题的文件", indent: 2)
         if let number = record.number { page.entry("文号", number.value, indent: 2) }
         if !record.issuers.isEmpty {
             page.entry("发文", record.issuers.map(\.value).joined(separator: "、"), indent: 2)
@@ -108,22 +112,20 @@ struct RuleWriter {
 
     private func writeTexts(_ clauses: [DraftClause], _ amounts: [DraftAmount], _ page: inout YAMLPage) {
         page.key("原文")
-        var seen: Set<String> = []
         let cited = Set(clauses.map(\.number))
-        for clause in clauses where !amounts.contains(where: { $0.number == clause.number }) {
-            guard seen.insert(clause.number).inserted else { continue }
-            page.item([("号", clause.number), ("文", clause.text)], indent: 2)
+        var texts: [String: (start: Int, entries: [(key: String, value: String)])] = [:]
+        for clause in clauses where texts[clause.number] == nil {
+            texts[clause.number] = (clause.span.start, [("号", clause.number), ("文", clause.text)])
         }
-        for amount in amounts where seen.insert(amount.number).inserted {
-            var entries = [("号", amount.number), ("文", amount.text)]
-            let isPaid = amounts.contains { other in
-                if case .formula = other.method { other.number == amount.number } else { false }
-            }
+        for amount in amounts {
+            var entries = [(key: "号", value: amount.number), (key: "文", value: amount.text)]
+            let isPaid = amounts.contains { $0.isComputed && $0.number == amount.number }
             if !isPaid, !cited.contains(amount.number), case .person(let reason) = amount.method {
                 entries += [("标", reason.isDiscretion ? "裁量" : "缺事实"), ("因", reason.chinese)]
             }
-            page.item(entries, indent: 2)
+            texts[amount.number] = (amount.span.start, entries)
         }
+        for text in texts.values.sorted(by: { $0.start < $1.start }) { page.item(text.entries, indent: 2) }
         if let window = applications {
             page.item([("号", "申报时间"), ("文", window), ("标", "程序"), ("因", "由申报的时间窗口办理")], indent: 2)
         }
@@ -131,9 +133,13 @@ struct RuleWriter {
 
     /// The sentence of the text that holds the window for applications.
     private var applications: String? {
+        let source = parts.flow.text.source
         let spans = [record.applyFrom, record.applyTo].compactMap { $0?.spans.first }
-        guard let low = spans.map(\.start).min(), let high = spans.map(\.end).max(), high > low else { return nil }
-        return parts.flow.text.excerpt(Span(start: low, end: high))
+        guard var low = spans.map(\.start).min(), var high = spans.map(\.end).max(), high > low else { return nil }
+        let isEnd = { (glyph: Glyph) in glyph.isStop || glyph == "；" || glyph == "\n" }
+        while low > 0, !isEnd(source[low - 1]) { low -= 1 }
+        while high < source.count, !isEnd(source[high]) { high += 1 }
+        return parts.flow.text.excerpt(Span(start: low, end: high)).trimmed
     }
 
     // MARK: Conditions
@@ -150,7 +156,7 @@ struct RuleWriter {
         switch part {
         case .group(let kind, _, let inner):
             page.raw(String(repeating: " ", count: indent) + "- \(kind.key):")
-            for part in inner { write(part, indent: indent + 6, &page) }
+            for part in inner { write(part, indent: indent + 4, &page) }
         case .clause(let clause, let line, let questions, _):
             var entries: [[(String, String)]] = []
             if let line { entries.append([("据", clause.number), ("当", line)]) }
@@ -160,14 +166,14 @@ struct RuleWriter {
                 return
             }
             page.raw(String(repeating: " ", count: indent) + "- 全部:")
-            for entry in entries { page.item(entry, indent: indent + 6) }
+            for entry in entries { page.item(entry, indent: indent + 4) }
         }
     }
 
     // MARK: Amounts
 
     private func writeAmounts(_ amounts: [DraftAmount], _ page: inout YAMLPage) {
-        let paid = amounts.filter { if case .formula = $0.method { true } else { false } }
+        let paid = amounts.filter(\.isComputed)
         guard !paid.isEmpty else { return }
         page.key("金额")
         if parts.flow.glyphs[...].find("就高不重复") != nil || parts.flow.glyphs[...].find("从高不重复") != nil {
@@ -184,6 +190,12 @@ struct RuleWriter {
             if let cap { page.entry("封顶", cap, indent: 6) }
             if let floor { page.entry("保底", floor, indent: 6) }
         }
+    }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }
 

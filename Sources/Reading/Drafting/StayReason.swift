@@ -32,6 +32,8 @@ public enum StayReason: Hashable, Sendable {
     case severalSums
     /// The language has no such line; the text of its fault.
     case notInLanguage(String)
+    /// Several lists for different applicants.
+    case severalApplicants
     /// The document does not say where it is in force.
     case noRegion
 
@@ -53,6 +55,7 @@ public enum StayReason: Hashable, Sendable {
         case .onlyCeiling: "只写了上限，没有写给多少"
         case .severalSums: "一句里有几个金额，对应关系不能确定"
         case .notInLanguage(let fault): "规则语言写不出：\(fault)"
+        case .severalApplicants: "几份条件分别对不同的申请人，要由人对应"
         case .noRegion: "文件没有写明适用地区"
         }
     }
@@ -75,6 +78,7 @@ public enum StayReason: Hashable, Sendable {
         case .onlyCeiling: "only a ceiling is given"
         case .severalSums: "several sums in one sentence; which belongs to what is not certain"
         case .notInLanguage(let fault): "the rule language cannot say it: \(fault)"
+        case .severalApplicants: "several lists, each for other applicants"
         case .noRegion: "the document does not say where it is in force"
         }
     }
@@ -97,6 +101,7 @@ public enum StayReason: Hashable, Sendable {
         case .onlyCeiling: "only-ceiling"
         case .severalSums: "several-sums"
         case .notInLanguage: "not-in-language"
+        case .severalApplicants: "several-applicants"
         case .noRegion: "no-region"
         }
     }
