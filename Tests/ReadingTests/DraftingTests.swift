@@ -20,7 +20,7 @@ import Testing
     }
 
     private static func only(_ sentence: String) throws -> DraftClause {
-        let clauses = drafts("1．" + sentence).flatMap(\.clauses)
+        let clauses = drafts("（一）" + sentence).flatMap(\.clauses)
         try #require(clauses.count == 1, "\(clauses)")
         return clauses[0]
     }
@@ -34,7 +34,7 @@ import Testing
             return
         }
         #expect(line == expected.line, "\(sentence)")
-        _ = try LineReading(library: Packs.library).condition(line)
+        _ = try Packs.lines.condition(line)
     }
 
     @Test(arguments: DraftSentences.person.map(\.sentence))
@@ -189,7 +189,7 @@ import Testing
         for gold in Gold.all {
             let drafts = Self.drafting.drafts(of: PolicyText(gold.text))
             let files = drafts.map { SourceFile(path: "national/rules/\($0.code).yaml", text: $0.text) }
-            let library = Library.read(Packs.national + files).library
+            let library = Library.read(Packs.words + files).library
             for fault in library.check() {
                 guard case .fidelity(.numberNotInText(let number)) = fault.problem else { continue }
                 #expect(!fault.place.file.contains("draft-"), "\(gold.name): \(number)")
@@ -207,7 +207,7 @@ import Testing
     /// The draft as the library reads it, without a fault; formatted already.
     private static func rule(_ draft: DraftRule) throws -> Rule {
         let file = SourceFile(path: "national/rules/\(draft.code).yaml", text: draft.text)
-        let (library, faults) = Library.read(Packs.national + [file])
+        let (library, faults) = Library.read(Packs.words + [file])
         try #require(faults.isEmpty, "\(faults.map { "\($0.place.line): \($0.message(english: false))" })\n\(draft.text)")
         #expect(library.formatted(file) == draft.text)
         let errors = library.check().filter { !$0.isWarning && $0.place.file == file.path }

@@ -22,6 +22,9 @@ enum Packs {
     }
 
     static let national = files("national")
+    /// Its words without its rules, which suffice to read a draft.
+    static let words = national.filter { !$0.path.contains("/rules/") }
+    static let lines = LineReading(library: library)
     static let library = Library.read(national).library
     /// With the packs of two cities, whose words a city's document may use.
     static let everything = Library.read(["national", "suqian", "huangpu"].flatMap(files)).library

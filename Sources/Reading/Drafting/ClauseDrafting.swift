@@ -172,8 +172,17 @@ struct ClauseDrafting {
         }
     }
 
+    /// The names and the day below a text say nothing of the applicant.
+    private func isSignature(_ text: Stretch) -> Bool {
+        let core = text.trimmed("。,")
+        return Organisations.ends(core)
+            || parts.figures.dates(in: core.startIndex..<core.endIndex).first?.range.count == core.count
+    }
+
     private mutating func read(_ passage: Passage) {
-        guard isAbout(passage) else { return }
+        guard isAbout(passage), passage.mark != nil || !isSignature(parts.flow.stretch(passage.range)) else {
+            return
+        }
         for sentence in ClauseReader.sentences(parts.flow.stretch(passage.range)) {
             let text = parts.flow.stretch(sentence.range)
             guard text.filter(\.isHan).count >= 3, !ConditionCues.isPreamble(text) else { continue }
@@ -193,7 +202,8 @@ struct ClauseDrafting {
 
     private mutating func add(_ part: DraftPart, _ passage: Passage, _ text: Stretch) {
         let scope = passage.scope.flatMap { open[$0] == nil ? nil : $0 }
-        if let scope, text.hasPrefix("或") || text.hasSuffix("或") || text.hasSuffix("或者") {
+        let whole = parts.flow.stretch(passage.range).trimmed(",;。")
+        if let scope, text.hasPrefix("或") || whole.hasSuffix("或") || whole.hasSuffix("或者") {
             if open[scope]?.kind != .any { open[scope]?.isUnclear = true }
         }
         if passage.isExclusion, scope == nil || open[scope ?? 0]?.kind != DraftPart.Kind.none {

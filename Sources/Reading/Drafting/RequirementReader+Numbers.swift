@@ -37,7 +37,7 @@ extension RequirementReader {
         if let counted = countedFirst(text) { return counted }
         var years = Years()
         guard readYears(&cursor, into: &years) else { return nil }
-        cursor.take("企业")
+        if book.numberNames.match(text, at: cursor.at) == nil { cursor.take("企业") }
         readQuantifier(&cursor, into: &years)
         guard let word = cursor.take(book.numberNames), let number = book.numbers[word] else { return nil }
         let name = text[(cursor.at - word.count)..<cursor.at]

@@ -107,7 +107,10 @@ struct RequirementReader {
     mutating func condition(_ text: Stretch, depth: Int = 0) -> DraftCondition? {
         let text = RequirementCues.core(text)
         guard !text.isEmpty, text.count <= 200, depth < 6 else { return nil }
+        let before = obstacle
         if let one = test(text) { return one }
+        // A list of which it is not said whether one or all are meant must not come apart at its signs.
+        if obstacle == .unclearJoin, before != .unclearJoin { return nil }
         if let noun = qualified(text, depth: depth) { return noun }
         let commas = Self.parts(text) { $0 == "," }
         if commas.count > 1 { return byCommas(commas, depth: depth) }
@@ -146,10 +149,19 @@ struct RequirementReader {
     private mutating func each(_ parts: [Stretch], depth: Int) -> [DraftCondition]? {
         var found: [DraftCondition] = []
         for part in parts {
-            guard let next = condition(part, depth: depth + 1) else { return nil }
+            guard !isBareName(RequirementCues.core(part)), let next = condition(part, depth: depth + 1) else {
+                return nil
+            }
             found.append(next)
         }
         return found
+    }
+
+    /// 高新技术企业 without a verb is a member of a list of names, not a requirement of its own.
+    private mutating func isBareName(_ text: Stretch) -> Bool {
+        let isName = [book.titleNames, book.sizeNames].contains { $0.begins(text)?.count == text.count }
+        if isName { obstacle = .unclearJoin }
+        return isName
     }
 
     /// Without commas: 且 alone, 或 alone, or 、 between whole requirements.

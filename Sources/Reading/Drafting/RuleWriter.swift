@@ -180,9 +180,9 @@ struct RuleWriter {
             page.entry("合并", "就高", indent: 2)
         }
         page.key("项", indent: 2)
-        for amount in paid {
+        for (index, amount) in paid.enumerated() {
             guard case .formula(let line, let cap, let floor) = amount.method else { continue }
-            let number = paid.count > 1 ? "（\(amount.number)）" : ""
+            let number = paid.count > 1 ? "（\(index + 1)）" : ""
             page.item([("名", name + number), ("据", amount.number)], indent: 4)
             // Where every promise has the same condition, the rule's own condition holds it already.
             if amounts.count > 1, let condition = amount.condition { page.condition(condition, indent: 6) }
