@@ -18,7 +18,9 @@ struct DraftCommand: ParsableCommand {
     @Argument(help: "政策文件；- 表示标准输入。 A policy document; - for standard input.")
     var file: String
 
-    @Option(name: .customLong("pack"), help: "用哪些内容包的词；不写则是 Packs 下的全部。 Packs whose words are used; all under Packs by default.")
+    @Option(
+        name: .customLong("pack"),
+        help: "用哪些内容包的词；不写则是 Packs 下的全部。 Packs whose words are used; all under Packs by default.")
     var packs: [String] = []
 
     @Option(name: .long, help: "每条规则写成这个文件夹里的一个 .yaml。 Folder for a .yaml of each rule.")
@@ -79,7 +81,8 @@ struct DraftCommand: ParsableCommand {
         let computed = draft.clauses.count { $0.line != nil }
         lines.append(
             english
-                ? "# \(computed) of \(draft.clauses.count) clauses computed" : "# \(draft.clauses.count) 条中 \(computed) 条写成式子")
+                ? "# \(computed) of \(draft.clauses.count) clauses computed"
+                : "# \(draft.clauses.count) 条中 \(computed) 条写成式子")
         return lines.joined(separator: "\n") + "\n"
     }
 }

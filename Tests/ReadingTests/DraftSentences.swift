@@ -140,7 +140,7 @@ enum DraftSentences {
         ("在我市注册满1年。", "unknown-fact"),
         ("在高新区注册登记。", "unknown-fact"),
         ("持续经营1年以上。", "unknown-fact"),
-        ("2020年1月1日以后注册成立。", "unknown-fact"),
+        ("2020年1月1日以后注册成立。", "day-unclear"),
         ("连续三年营业收入1000万元以上。", "unknown-fact"),
         ("拥有与主导产品相关的Ⅰ类知识产权1项以上。", "judgement"),
         ("为高新技术企业，科技型中小企业。", "unclear-join"),

@@ -149,6 +149,50 @@ import Testing
         _ = try Self.rule(draft)
     }
 
+    @Test func stepsOfOneNumberPayTheHighest() throws {
+        let text = Self.document(
+            "三、支持政策\n（一）鼓励做大做强\n对上年度营业收入1亿元以上的企业，给予20万元奖励；对上年度营业收入5亿元以上的企业，给予50万元奖励。")
+        let draft = try #require(Self.drafting.drafts(of: text).first)
+        let amount = try #require(try Self.rule(draft).amount)
+        #expect(amount.combination == .highest && amount.items.count == 2)
+    }
+
+    @Test func sumsThatComeOnTopAreAdded() throws {
+        let text = Self.document(
+            "三、支持政策\n（一）鼓励做大做强\n对上年度营业收入1亿元以上的企业，给予20万元奖励；对上年度营业收入5亿元以上的企业，再给予50万元奖励。")
+        let draft = try #require(Self.drafting.drafts(of: text).first)
+        #expect(try Self.rule(draft).amount?.combination == .sum)
+        #expect(draft.text.contains("能否同时享受"))
+    }
+
+    @Test func membersInsideAParagraphLoseTheirMarks() throws {
+        let draft = try #require(
+            Self.drafts("（一）有下列情形之一的，不予支持：1．被列入经营异常名录的；2．恶意拖欠账款的。").first)
+        #expect(draft.text.contains("当: 被列入经营异常名录") && draft.text.contains("需人工判断: 恶意拖欠账款的"))
+    }
+
+    @Test func aCeilingInAnotherSentenceLeavesTheSumToAPerson() throws {
+        let text = Self.document("三、支持政策\n（一）加大研发投入\n对高新技术企业，按上年度研发费用的10%给予补助。单家企业补助最高不超过100万元。")
+        let draft = try #require(Self.drafting.drafts(of: text).first)
+        #expect(!draft.text.contains("算:"))
+        #expect(draft.amounts.contains { $0.reason == .ceilingElsewhere })
+    }
+
+    @Test func whatIsAskedOfEachKindIsNotAskedOfAll() throws {
+        let draft = try #require(
+            Self.drafts("1．属于批发业，上年度营业收入2000万元以上；属于零售业，上年度营业收入500万元以上。").first)
+        #expect(draft.clauses.count == 2)
+        #expect(!draft.text.contains("当:"))
+    }
+
+    @Test func listsForSeveralApplicantsStayWithAPerson() throws {
+        let draft = try #require(
+            Self.drafts(
+                "1．一般应满足以下条件：", "（1）在聊城市注册登记。", "2．创业团队在申请时，须同时满足以下条件：", "（1）主要成员为在校学生。"
+            ).first)
+        #expect(!draft.text.contains("当:"))
+    }
+
     // MARK: The rule
 
     @Test func theHeadSaysOnlyWhatTheDocumentSays() throws {
@@ -208,7 +252,9 @@ import Testing
     private static func rule(_ draft: DraftRule) throws -> Rule {
         let file = SourceFile(path: "national/rules/\(draft.code).yaml", text: draft.text)
         let (library, faults) = Library.read(Packs.words + [file])
-        try #require(faults.isEmpty, "\(faults.map { "\($0.place.line): \($0.message(english: false))" })\n\(draft.text)")
+        try #require(
+            faults.isEmpty,
+            "\(faults.map { "\($0.place.line): \($0.message(english: false))" })\n\(draft.text)")
         #expect(library.formatted(file) == draft.text)
         let errors = library.check().filter { !$0.isWarning && $0.place.file == file.path }
         #expect(errors.isEmpty, "\(errors.map { $0.message(english: false) })")

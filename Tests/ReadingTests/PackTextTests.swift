@@ -38,7 +38,9 @@ import Testing
             guard clauses.count == 1, case .computed(let line) = clauses[0].outcome else { continue }
             computed += 1
             let drafted = Plain.form(try lines.condition(line))
-            print("PAIR", pair.key, pair.encoded.contains(drafted) ? "same" : "DIFFERENT", pair.text, line, pair.encoded, drafted)
+            print(
+                "PAIR", pair.key, pair.encoded.contains(drafted) ? "same" : "DIFFERENT", pair.text, line,
+                pair.encoded, drafted)
             if Self.encodedOtherwise[pair.key] != nil { continue }
             #expect(pair.encoded.contains(drafted), "\(pair.key): \(pair.text) → \(line)")
         }

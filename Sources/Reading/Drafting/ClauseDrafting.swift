@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import Rules
 import Standards
 
@@ -64,7 +65,8 @@ struct ClauseDrafting {
 
     private mutating func openList(_ scope: Int, _ passage: Passage) {
         let text = parts.flow.stretch(passage.range)
-        let isExclusion = MeasureCues.exclusion.occurs(in: text.suffix(40)) && MeasureCues.cases.occurs(in: text.suffix(40))
+        let isExclusion =
+            MeasureCues.exclusion.occurs(in: text.suffix(40)) && MeasureCues.cases.occurs(in: text.suffix(40))
         let isList = isExclusion || ListCues.conditions.occurs(in: text.suffix(40))
         guard isList, isAbout(passage) || isExclusion || passage.purpose == .conditions else { return }
         var list = Open(
@@ -92,7 +94,18 @@ struct ClauseDrafting {
                 found += isDivided && open[inner]?.kind == .all ? parts.map(\.asQuestions) : parts
             }
         }
-        return Self.merged(found)
+        return Self.merged(isPerKind(found) ? found.map(\.asQuestions) : found)
+    }
+
+    /// 属于批发业，…；属于零售业，…: each is asked of some applicants only.
+    private func isPerKind(_ parts: [DraftPart]) -> Bool {
+        ListCues.kinds.contains { kind in
+            let tests = parts.compactMap { part -> String? in
+                guard case .clause(_, let line?, _, _) = part else { return nil }
+                return line.components(separatedBy: " 且 ").first { $0.hasPrefix(kind) }
+            }
+            return Set(tests).count > 1
+        }
     }
 
     /// Several lists of which one says whom it is for: which applicant must meet which is not certain.
@@ -139,6 +152,9 @@ struct ClauseDrafting {
                 }
             }
         }
+        if list.kind == .all, isPerKind(members.flatMap(\.parts)) {
+            members = members.map { ($0.paragraph, $0.parts.map(\.asQuestions)) }
+        }
         let intro = list.introPart.map { [$0] } ?? []
         guard !members.isEmpty else { return intro }
         if list.isUnclear { return intro + [unclear(list, members.flatMap(\.parts))] }
@@ -158,7 +174,8 @@ struct ClauseDrafting {
         let (low, high) = (spans.map(\.start).min() ?? 0, spans.map(\.end).max() ?? 0)
         let span = Span(start: low, end: high)
         let clause = DraftClause(
-            number: parts.flatMap(\.clauses).first?.number ?? "", article: articles[list.intro.lowerBound] ?? "",
+            number: parts.flatMap(\.clauses).first?.number ?? "",
+            article: articles[list.intro.lowerBound] ?? "",
             text: self.parts.flow.text.excerpt(span), span: span, outcome: .person(.unclearJoin))
         return .clause(clause, line: nil, questions: [clause.text], isDenied: false)
     }
@@ -183,7 +200,7 @@ struct ClauseDrafting {
         guard isAbout(passage), passage.mark != nil || !isSignature(parts.flow.stretch(passage.range)) else {
             return
         }
-        for sentence in ClauseReader.sentences(parts.flow.stretch(passage.range)) {
+        for sentence in ClauseReader.sentences(parts.flow.stretch(passage.range)).map(unmarked) {
             let text = parts.flow.stretch(sentence.range)
             guard text.filter(\.isHan).count >= 3, !ConditionCues.isPreamble(text) else { continue }
             if passage.isExclusion {
@@ -193,11 +210,26 @@ struct ClauseDrafting {
             } else if amounts.isGiving(sentence, passage) {
                 promise(sentence, passage)
             } else if passage.purpose == .conditions {
-                if !ConditionCues.isFiller(text) || text.count > 24 { add(part(sentence.range, passage), passage, text) }
+                if !ConditionCues.isFiller(text) || text.count > 24 {
+                    add(part(sentence.range, passage), passage, text)
+                }
             } else if !ConditionReader.read(parts.flow, parts.figures, passage, sentence).isEmpty {
                 add(part(sentence.range, passage), passage, text)
             }
         }
+    }
+
+    /// 1．被列入…；2．有…: the mark of a member inside a paragraph is no part of it.
+    private func unmarked(_ sentence: Sentence) -> Sentence {
+        let text = parts.flow.stretch(sentence.range).trimmed()
+        guard let mark = ListMark.read(text), mark.length < text.count else { return sentence }
+        let start = text.startIndex + mark.length
+        let clauses = sentence.clauses.compactMap { clause -> Clause? in
+            guard clause.range.upperBound > start else { return nil }
+            return Clause(
+                range: max(start, clause.range.lowerBound)..<clause.range.upperBound, role: clause.role)
+        }
+        return Sentence(range: start..<sentence.range.upperBound, clauses: clauses)
     }
 
     private mutating func add(_ part: DraftPart, _ passage: Passage, _ text: Stretch) {
@@ -238,7 +270,9 @@ struct ClauseDrafting {
         return drafted(reader.read(range), range, passage)
     }
 
-    private mutating func drafted(_ finding: RequirementReader.Finding, _ range: Range<Int>, _ passage: Passage)
+    private mutating func drafted(
+        _ finding: RequirementReader.Finding, _ range: Range<Int>, _ passage: Passage
+    )
         -> DraftPart
     {
         switch finding {
@@ -253,7 +287,8 @@ struct ClauseDrafting {
         }
     }
 
-    private mutating func question(_ range: Range<Int>, _ passage: Passage, _ reason: StayReason) -> DraftPart {
+    private mutating func question(_ range: Range<Int>, _ passage: Passage, _ reason: StayReason) -> DraftPart
+    {
         let clause = clause(range, passage, .person(reason))
         return .clause(clause, line: nil, questions: [clause.text], isDenied: false)
     }
@@ -306,13 +341,16 @@ struct ClauseDrafting {
         let part = drafted(finding, range, passage)
         guard case .clause(let clause, let line, let questions, let isDenied) = part else { return part }
         let own = DraftClause(
-            number: number, article: clause.article, text: clause.text, span: clause.span, outcome: clause.outcome)
+            number: number, article: clause.article, text: clause.text, span: clause.span,
+            outcome: clause.outcome)
         return .clause(own, line: line, questions: questions, isDenied: isDenied)
     }
 }
 
 /// Words around lists and prohibitions, as data.
 enum ListCues {
+    /// Tests that tell kinds of applicants apart.
+    static let kinds = ["所属行业 ", "企业规模 ", "注册地 "]
     static let conditions: Lexicon = [
         "条件", "要求", "满足", "符合", "具备", "资格", "之一", "标准", "情形", "情况", "任意", "项", "是指",
     ]

@@ -21,6 +21,11 @@ struct DraftAmount: Sendable {
 
     var isComputed: Bool { if case .formula = method { true } else { false } }
 
+    /// A ceiling for whoever gets anything: 单家企业最高不超过100万元.
+    var isLooseCeiling: Bool {
+        if case .person(.onlyCeiling) = method { condition == nil } else { false }
+    }
+
     /// The sentence and what became of its amount.
     var clause: DraftClause {
         let outcome: DraftClause.Outcome
@@ -48,7 +53,8 @@ struct AmountReader {
 
     /// Whether the sentence promises something to whoever meets it.
     func isGiving(_ sentence: Sentence, _ passage: Passage) -> Bool {
-        guard passage.purpose != .conditions || sentence.clauses.contains(where: { $0.role == .consequent }) else {
+        guard passage.purpose != .conditions || sentence.clauses.contains(where: { $0.role == .consequent })
+        else {
             return false
         }
         return !SupportReader.read(flow, figures, passage, sentence).isEmpty
@@ -60,7 +66,8 @@ struct AmountReader {
         var runs: [Run] = []
         for clause in sentence.clauses {
             if clause.role == .antecedent {
-                if let last = runs.indices.last, runs[last].promises.isEmpty, let range = runs[last].condition {
+                if let last = runs.indices.last, runs[last].promises.isEmpty, let range = runs[last].condition
+                {
                     runs[last].condition = range.lowerBound..<clause.range.upperBound
                 } else {
                     runs.append(Run(condition: clause.range))
@@ -76,13 +83,18 @@ struct AmountReader {
 
     /// How the sum of a run is worked out: one sum, or a share of a number that the vocabulary has.
     func method(_ run: Run, _ sentence: Sentence) -> DraftAmount.Method {
-        guard let first = run.promises.first, let last = run.promises.last else { return .person(.unknownBase) }
+        guard let first = run.promises.first, let last = run.promises.last else {
+            return .person(.unknownBase)
+        }
         let range = first.range.lowerBound..<last.range.upperBound
         let text = flow.stretch(range)
         if let word = AmountCues.discretion.find(text) { return .person(.judgement(word: word.word.text)) }
         let promised = Sentence(range: range, clauses: run.promises)
         let supports = SupportReader.read(flow, figures, AmountCues.plainPassage(range), promised)
         guard let support = supports.first else { return .person(.onlyCeiling) }
+        if supports.allSatisfy({ $0.amount == nil && $0.ratio == nil && $0.cap != nil }) {
+            return .person(.onlyCeiling)
+        }
         guard supports.count == 1 else { return .person(.severalSums) }
         switch support.form {
         case .fixed: return fixed(support, text)
@@ -140,9 +152,14 @@ struct AmountReader {
 
 /// Words around amounts of a draft, as data.
 enum AmountCues {
-    static let discretion: Lexicon = ["原则上", "择优", "酌情", "适当", "视情", "可给予", "可以给予", "可予以", "不等", "参照", "一事一议"]
+    static let discretion: Lexicon = [
+        "原则上", "择优", "酌情", "适当", "视情", "可给予", "可以给予", "可予以", "不等", "参照", "一事一议",
+    ]
     /// The sum is for each of something.
     static let units: Lexicon = ["每", "单个", "单家", "单户", "/", "分别", "各"]
+    static let highest: Lexicon = ["就高不重复", "从高不重复", "就高不就低", "择高不重复", "从高原则"]
+    /// A sum that comes on top of another.
+    static let further: Lexicon = ["再", "追加", "额外", "叠加", "另"]
     static let by: Lexicon = ["按照", "按", "给予", "以"]
     static let whose: Lexicon = ["其", "企业", "申报企业", "项目"]
 

@@ -12,7 +12,8 @@ extension DraftRule {
             ("split", .number(Rational(clauses.count { $0.outcomeCode == "split" }))),
             ("person", .number(Rational(clauses.count { $0.outcomeCode == "person" }))),
         ])
-        return JSONValue.object([("counts", counts), ("drafts", .list(drafts.map(\.json)))]).written(indent: 0) + "\n"
+        return JSONValue.object([("counts", counts), ("drafts", .list(drafts.map(\.json)))]).written(
+            indent: 0) + "\n"
     }
 
     private var json: JSONValue {

@@ -41,7 +41,8 @@ public struct Drafting: Sendable {
         return results.enumerated().compactMap { index, found in
             let shared = found.measure == 0 ? [] : common?.conditions ?? []
             let writer = RuleWriter(
-                parts: parts, lines: lines, formatting: formatting, name: name(found.measure, parts), index: index + 1)
+                parts: parts, lines: lines, formatting: formatting, name: name(found.measure, parts),
+                index: index + 1)
             return writer.draft(found.result, common: shared)
         }
     }
@@ -49,7 +50,8 @@ public struct Drafting: Sendable {
     private func clauseDrafting(_ parts: Reader.Parts, _ articles: [Int: String]) -> ClauseDrafting {
         let home = parts.record.region?.value.code.flatMap { Region(code: $0) }
         let reader = RequirementReader(
-            book: book, flow: parts.flow, figures: parts.figures, home: home, defined: DefinitionReader.read(parts.flow))
+            book: book, flow: parts.flow, figures: parts.figures, home: home,
+            defined: DefinitionReader.read(parts.flow))
         return ClauseDrafting(
             parts: parts, articles: articles, reader: reader,
             amounts: AmountReader(flow: parts.flow, figures: parts.figures, book: book))

@@ -6,13 +6,16 @@ enum RequirementCues {
     static let ors: Lexicon = ["或者", "或"]
     /// Where one of these stands, parts of a sentence cannot be told apart with certainty.
     static let ties: Lexicon = [
-        "或", "之一", "除", "但", "其中", "至少", "任意", "任一", "如", "若", "上述", "其他", "者", "不受", "可以", "可不", "可按", "放宽", "视同",
+        "或", "之一", "除", "但", "其中", "至少", "任意", "任一", "如", "若", "上述", "其他", "者", "不受", "可以", "可不", "可按", "放宽",
+        "视同",
         "的,", "分别", "是指", "前款", "该", "下列", "以下条件", "以下要求", "不再要求", "只要", "只需",
     ]
     /// How a statement begins that says nothing of anybody but the applicant.
     static let statements: Lexicon = [
-        "具有", "拥有", "具备", "有", "未", "无", "没有", "不存在", "近", "上年", "依法", "在", "经营", "坚持", "遵守", "财务", "信用", "符合", "建立",
-        "取得", "获得", "从事", "持续", "且", "并", "按", "诚信", "能够", "能", "截至", "至", "正常", "管理", "已", "属于", "主营", "主导产品", "主要",
+        "具有", "拥有", "具备", "有", "未", "无", "没有", "不存在", "近", "上年", "依法", "在", "经营", "坚持", "遵守", "财务", "信用",
+        "符合", "建立",
+        "取得", "获得", "从事", "持续", "且", "并", "按", "诚信", "能够", "能", "截至", "至", "正常", "管理", "已", "属于", "主营",
+        "主导产品", "主要",
     ]
 
     /// Whether a word outside brackets ties the parts of a sentence together.
@@ -38,7 +41,7 @@ enum RequirementCues {
 
     static let enterprises: Lexicon = ["企业", "法人企业", "单位", "法人单位", "企业法人", "企业单位"]
     private static let subjects: Lexicon = [
-        "申报企业", "申请企业", "申报单位", "申请单位", "申报主体", "申请主体", "企业", "申请认定的企业", "参评企业", "申报的企业", "申请的企业", "其",
+        "申报企业", "申请企业", "申报单位", "申请单位", "申报主体", "申请主体", "企业", "申请认定的企业", "参评企业", "申报的企业", "申请的企业", "项目申报单位",
     ]
     private static let modals: Lexicon = [
         "须", "应", "应当", "必须", "需", "要", "须为", "应为", "应当为", "需为", "必须为", "应符合", "须符合", "应满足", "须满足", "应当符合",
@@ -64,8 +67,9 @@ enum RequirementCues {
     /// 企业规模 and 企业估值 are words of their own.
     private static func follows(_ text: Stretch, _ word: Word) -> Bool {
         let next = text.after(text.startIndex + word.count)
-        return word == "企业" && (next.hasPrefix("规模") || next.hasPrefix("估值") || next.hasPrefix("人民币")
-            || next.hasPrefix("所得税"))
+        return word == "企业"
+            && (next.hasPrefix("规模") || next.hasPrefix("估值") || next.hasPrefix("人民币")
+                || next.hasPrefix("所得税"))
     }
 
     static let exceptions: Lexicon = ["除外", "但", "除", "不受此限", "不考察", "不含", "不包括", "放宽"]

@@ -72,7 +72,9 @@ extension RequirementReader {
 
     /// 以上 and 以下 include the number, 超过 and 不足 do not, a remark in brackets overrules; words that contradict one
     /// another say nothing.
-    private static func relation(_ prefix: Relation?, _ suffix: Relation?, _ inclusion: Inclusion) -> Relation? {
+    private static func relation(_ prefix: Relation?, _ suffix: Relation?, _ inclusion: Inclusion)
+        -> Relation?
+    {
         let plain: Relation
         switch (prefix, suffix) {
         case (let prefix?, nil): plain = prefix
@@ -116,7 +118,9 @@ extension RequirementReader {
         case .count(let word), .measure(let word): number = (quantity.value.decimalText(places: 4), word.text)
         default: number = nil
         }
-        guard let number, let known = Rules.Unit.named(number.unit), known.dimension == dimension else { return nil }
+        guard let number, let known = Rules.Unit.named(number.unit), known.dimension == dimension else {
+            return nil
+        }
         return number.text + number.unit
     }
 
@@ -130,7 +134,8 @@ extension RequirementReader {
     }
 
     /// In the largest unit of which there is at least one, exactly.
-    private static func scaled(_ value: Rational, _ units: [(Int64, String)]) -> (text: String, unit: String)? {
+    private static func scaled(_ value: Rational, _ units: [(Int64, String)]) -> (text: String, unit: String)?
+    {
         guard value.isDecimal else { return nil }
         for (size, unit) in units where value >= Rational(size) || size == 1 {
             guard let number = value.divided(by: Rational(size)) else { continue }
@@ -163,7 +168,8 @@ enum BoundCues {
     ]
     static let prefixes = Lexicon(table.flatMap(\.1))
     static let relations: [Word: Relation] = Dictionary(
-        table.flatMap { relation, words in words.map { ($0, relation) } }, uniquingKeysWith: { first, _ in first })
+        table.flatMap { relation, words in words.map { ($0, relation) } },
+        uniquingKeysWith: { first, _ in first })
     static let fillers: Lexicon = ["在", "为", "应", "须", "需", "应当", "必须", "已"]
     static let upward: Lexicon = ["以上", "及以上", "或以上"]
     static let downward: Lexicon = ["以下", "及以下", "以内", "之内"]

@@ -65,7 +65,7 @@ extension RequirementReader {
         if let date = figures.dates(in: cursor.at..<cursor.text.endIndex).first,
             date.range.lowerBound == cursor.at
         {
-            obstacle = .fixedYear(flow.stretch(date.range).text)
+            if date.day == nil { obstacle = .fixedYear(flow.stretch(date.range).text) }
             return false
         }
         if let word = cursor.take(NumberCues.lastYear) {
@@ -93,7 +93,8 @@ extension RequirementReader {
 
     /// 均, 累计, 平均. Both of two are not certain.
     private func readQuantifier(_ cursor: inout Cursor, into years: inout Years) {
-        guard case .window = years.extent, let word = NumberCues.quantifiers.match(cursor.text, at: cursor.at),
+        guard case .window = years.extent,
+            let word = NumberCues.quantifiers.match(cursor.text, at: cursor.at),
             years.quantifier == nil || years.quantifier == NumberCues.quantifier[word]
         else { return }
         cursor.at += word.count
@@ -211,7 +212,8 @@ extension RequirementReader {
             case .each: each = "均 "
             case .once: each = "任一 "
             // The sum or mean of a share may be taken in two ways.
-            case .sum, .mean: if isShare { return nil } else { left += years.quantifier == .sum ? " 合计" : " 平均" }
+            case .sum, .mean:
+                if isShare { return nil } else { left += years.quantifier == .sum ? " 合计" : " 平均" }
             case nil: return nil
             }
         }
@@ -247,7 +249,8 @@ enum NumberCues {
     static let yearUnits: Lexicon = ["年", "个年度", "年度", "个会计年度", "个完整会计年度"]
     static let quantifier: [Word: RequirementReader.Years.Quantifier] = [
         "均": .each, "每年均": .each, "每年": .each, "各年度均": .each, "每年都": .each, "都": .each, "每个年度均": .each,
-        "任一年": .once, "任意一年": .once, "任一年度": .once, "累计": .sum, "合计": .sum, "总计": .sum, "总和": .sum, "之和": .sum,
+        "任一年": .once, "任意一年": .once, "任一年度": .once, "累计": .sum, "合计": .sum, "总计": .sum, "总和": .sum,
+        "之和": .sum,
         "累计达": .sum, "平均": .mean, "年均": .mean, "均值": .mean, "平均值": .mean, "的平均值": .mean, "年平均": .mean,
     ]
     static let quantifiers = Lexicon(Array(quantifier.keys).filter { $0.text != "累计达" })

@@ -100,7 +100,7 @@ extension RequirementReader {
     }
 
     /// 于2021年1月1日(含)以后注册成立. Without (含) it is not certain whether the day counts.
-    private func founded(_ text: Stretch) -> DraftCondition? {
+    private mutating func founded(_ text: Stretch) -> DraftCondition? {
         var cursor = Cursor(text)
         let isFirst = cursor.take(PlaceCues.foundings) != nil
         if isFirst { _ = cursor.take(PlaceCues.durations) }
@@ -115,6 +115,7 @@ extension RequirementReader {
         } else if cursor.take(PlaceCues.until) != nil {
             relation = "≤"
         } else {
+            if PlaceCues.bare.match(text, at: cursor.at) != nil { obstacle = .dayUnclear }
             return nil
         }
         if !isFirst {
@@ -130,7 +131,8 @@ enum PlaceCues {
         "注册地在", "注册地为", "注册地址在", "注册地位于", "注册地须在", "注册地应在", "工商注册地在", "注册地属于", "工商注册地为", "注册登记地在",
     ]
     static let own: [(Word, String)] = [
-        ("本省", "省"), ("我省", "省"), ("本市", "市"), ("我市", "市"), ("本区", "区"), ("我区", "区"), ("本县", "县"), ("我县", "县"),
+        ("本省", "省"), ("我省", "省"), ("本市", "市"), ("我市", "市"), ("本区", "区"), ("我区", "区"), ("本县", "县"),
+        ("我县", "县"),
     ]
     static let inside: Lexicon = ["境内", "辖区内", "行政区域内", "行政区域范围内", "范围内", "辖内", "地区", "区域内", "市域内", "域内"]
     static let deeds: Lexicon = [
@@ -146,6 +148,7 @@ enum PlaceCues {
     ]
     static let endOfLastYear: Lexicon = ["截至上年末", "截至上年底", "截止上年末", "截至上年度末", "至上年末"]
     static let at: Lexicon = ["于", "在", "为"]
+    static let bare: Lexicon = ["以后", "之后", "以前", "之前", "前", "后"]
     static let since: Lexicon = ["(含)以后", "(含)之后", "及以后", "(含当日)以后", "(含)后", "以后(含当日)", "以后(含)"]
     static let until: Lexicon = ["(含)以前", "(含)之前", "及以前", "(含当日)以前", "(含)前", "以前(含当日)", "以前(含)"]
 

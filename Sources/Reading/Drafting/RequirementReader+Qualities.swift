@@ -90,7 +90,9 @@ extension RequirementReader {
         guard book.hasIndustry else { return nil }
         var cursor = Cursor(text)
         guard cursor.take(QualityCues.industry) != nil else { return nil }
-        for name in [cursor.rest.text, cursor.rest.text.replacingSuffix("行业"), cursor.rest.text.replacingSuffix("企业")] {
+        for name in [
+            cursor.rest.text, cursor.rest.text.replacingSuffix("行业"), cursor.rest.text.replacingSuffix("企业"),
+        ] {
             guard let industry = Industry.withOfficialName(name) else { continue }
             return .line("所属行业 属于 \(industry)")
         }

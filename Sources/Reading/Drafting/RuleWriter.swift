@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import Rules
 import Standards
 
@@ -16,7 +17,8 @@ struct RuleWriter {
     func draft(_ result: ClauseDrafting.Result, common: [DraftPart]) -> DraftRule? {
         let own = result.conditions.map(checked)
         let shared = common.map { checked($0.renumbered(prefix: "共")) }
-        let amounts = result.amounts.map(checked)
+        let isBounded = result.amounts.contains(where: \.isLooseCeiling)
+        let amounts = result.amounts.map { checked($0, isBounded: isBounded) }
         let asked = own + tiers(amounts) + shared
         guard !asked.isEmpty else { return nil }
         let clauses = own.flatMap(\.clauses) + amounts.flatMap { $0.condition?.clauses ?? [] }
@@ -28,7 +30,8 @@ struct RuleWriter {
         writeAmounts(amounts, &page)
         let file = SourceFile(path: "draft/rules/\(code).yaml", text: page.text)
         return DraftRule(
-            title: name, code: code, text: formatting.formatted(file), clauses: clauses + shared.flatMap(\.clauses),
+            title: name, code: code, text: formatting.formatted(file),
+            clauses: clauses + shared.flatMap(\.clauses),
             amounts: sums, missing: missing)
     }
 
@@ -57,10 +60,12 @@ struct RuleWriter {
         }
     }
 
-    private func checked(_ amount: DraftAmount) -> DraftAmount {
+    /// A ceiling in a sentence of its own bounds the sums of the others, so that none of them is certain.
+    private func checked(_ amount: DraftAmount, isBounded: Bool) -> DraftAmount {
         DraftAmount(
             number: amount.number, article: amount.article, text: amount.text, span: amount.span,
-            condition: amount.condition.map(checked), method: amount.method)
+            condition: amount.condition.map(checked),
+            method: isBounded && amount.isComputed ? .person(.ceilingElsewhere) : amount.method)
     }
 
     // MARK: Head
@@ -135,7 +140,9 @@ struct RuleWriter {
     private var applications: String? {
         let source = parts.flow.text.source
         let spans = [record.applyFrom, record.applyTo].compactMap { $0?.spans.first }
-        guard var low = spans.map(\.start).min(), var high = spans.map(\.end).max(), high > low else { return nil }
+        guard var low = spans.map(\.start).min(), var high = spans.map(\.end).max(), high > low else {
+            return nil
+        }
         let isEnd = { (glyph: Glyph) in glyph.isStop || glyph == "；" || glyph == "\n" }
         while low > 0, !isEnd(source[low - 1]) { low -= 1 }
         while high < source.count, !isEnd(source[high]) { high += 1 }
@@ -175,10 +182,11 @@ struct RuleWriter {
     private func writeAmounts(_ amounts: [DraftAmount], _ page: inout YAMLPage) {
         let paid = amounts.filter(\.isComputed)
         guard !paid.isEmpty else { return }
-        page.key("金额")
-        if parts.flow.glyphs[...].find("就高不重复") != nil || parts.flow.glyphs[...].find("从高不重复") != nil {
-            page.entry("合并", "就高", indent: 2)
+        if paid.count > 1, !takesHighest, !isStepped(paid) {
+            page.comment("几项金额能否同时享受，文件没有写明；下面按各项分别计算，待核对。")
         }
+        page.key("金额")
+        if takesHighest || isStepped(paid) { page.entry("合并", "就高", indent: 2) }
         page.key("项", indent: 2)
         for (index, amount) in paid.enumerated() {
             guard case .formula(let line, let cap, let floor) = amount.method else { continue }
@@ -193,6 +201,31 @@ struct RuleWriter {
     }
 }
 
+extension RuleWriter {
+    private var takesHighest: Bool { AmountCues.highest.occurs(in: parts.flow.glyphs[...]) }
+
+    /// Higher floors of one number with higher sums are steps, of which the highest that is reached counts.
+    private func isStepped(_ amounts: [DraftAmount]) -> Bool {
+        let steps = amounts.compactMap(step).sorted { $0.floor < $1.floor }
+        guard amounts.count > 1, steps.count == amounts.count, Set(steps.map(\.fact)).count == 1,
+            amounts.allSatisfy({ !AmountCues.further.occurs(in: Word($0.text).glyphs[...]) })
+        else { return false }
+        return zip(steps, steps.dropFirst()).allSatisfy { $0.floor < $1.floor && $0.sum < $1.sum }
+    }
+
+    private func step(_ amount: DraftAmount) -> (fact: String, floor: Rational, sum: Rational)? {
+        guard case .clause(_, let line?, let questions, _)? = amount.condition, questions.isEmpty,
+            case .formula(let sum, nil, nil) = amount.method, case .success(let paid) = Figure.read(sum)
+        else { return nil }
+        for sign in [" ≥ ", " > "] {
+            let sides = line.components(separatedBy: sign)
+            guard sides.count == 2, case .success(let floor) = Figure.read(sides[1]) else { continue }
+            return (sides[0], floor.value, paid.value)
+        }
+        return nil
+    }
+}
+
 extension String {
     fileprivate var trimmed: String {
         String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
@@ -203,7 +236,7 @@ extension StayReason {
     /// Whether an official decides, and no fact is lacking.
     fileprivate var isDiscretion: Bool {
         switch self {
-        case .judgement, .onlyCeiling, .severalSums: true
+        case .judgement, .onlyCeiling, .severalSums, .ceilingElsewhere: true
         default: false
         }
     }

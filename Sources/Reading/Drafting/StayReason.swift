@@ -10,6 +10,8 @@ public enum StayReason: Hashable, Sendable {
     case noQuantifier(word: String)
     /// A year by its number; rules count years from the day of judgement.
     case fixedYear(String)
+    /// 以后 or 以前 a day, without (含).
+    case dayUnclear
     /// Growth over several years, of which the number can be counted in two ways.
     case growthPeriod
     /// 且 and 或 on one level, or a list of which it is not said whether one or all are meant.
@@ -28,6 +30,8 @@ public enum StayReason: Hashable, Sendable {
     case unknownBase
     /// Only a ceiling is promised.
     case onlyCeiling
+    /// Another sentence bounds the sum.
+    case ceilingElsewhere
     /// Several sums of which it is not certain which belongs to what.
     case severalSums
     /// The language has no such line; the text of its fault.
@@ -44,6 +48,7 @@ public enum StayReason: Hashable, Sendable {
         case .noPeriod(let word): "没有写明是哪一年的\(word)"
         case .noQuantifier(let word): "没有写明\(word)是每年、合计还是平均"
         case .fixedYear(let year): "写的是固定的年份（\(year)），规则按判断日推算年份"
+        case .dayUnclear: "没有写明当天算不算（含）"
         case .growthPeriod: "几年的增长率有两种算法，原文没有写明"
         case .unclearJoin: "“且”“或”的层次或清单的关系没有写清"
         case .exception(let word): "有例外（\(word)），要由人核对"
@@ -53,6 +58,7 @@ public enum StayReason: Hashable, Sendable {
         case .unknownFact: "有词表里没有的事实或说法"
         case .unknownBase: "金额要用的数不在词表里"
         case .onlyCeiling: "只写了上限，没有写给多少"
+        case .ceilingElsewhere: "另一句给金额定了上限，要由人合在一起"
         case .severalSums: "一句里有几个金额，对应关系不能确定"
         case .notInLanguage(let fault): "规则语言写不出：\(fault)"
         case .severalApplicants: "几份条件分别对不同的申请人，要由人对应"
@@ -65,8 +71,10 @@ public enum StayReason: Hashable, Sendable {
         switch self {
         case .judgement(let word): "“\(word)” is for a person to judge"
         case .noPeriod(let word): "it is not said of which year the \(word) is"
-        case .noQuantifier(let word): "it is not said whether \(word) counts each year, in total or on average"
+        case .noQuantifier(let word):
+            "it is not said whether \(word) counts each year, in total or on average"
         case .fixedYear(let year): "it names a year (\(year)); rules count years from the day of judgement"
+        case .dayUnclear: "it is not said whether the day itself counts"
         case .growthPeriod: "growth over several years can be computed in two ways"
         case .unclearJoin: "it is not certain how “and” and “or” belong together"
         case .exception(let word): "there is an exception (\(word))"
@@ -76,6 +84,7 @@ public enum StayReason: Hashable, Sendable {
         case .unknownFact: "a fact or phrase that the vocabulary does not have"
         case .unknownBase: "the amount rests on a number that the vocabulary does not have"
         case .onlyCeiling: "only a ceiling is given"
+        case .ceilingElsewhere: "another sentence bounds the sum"
         case .severalSums: "several sums in one sentence; which belongs to what is not certain"
         case .notInLanguage(let fault): "the rule language cannot say it: \(fault)"
         case .severalApplicants: "several lists, each for other applicants"
@@ -90,6 +99,7 @@ public enum StayReason: Hashable, Sendable {
         case .noPeriod: "no-period"
         case .noQuantifier: "no-quantifier"
         case .fixedYear: "fixed-year"
+        case .dayUnclear: "day-unclear"
         case .growthPeriod: "growth-period"
         case .unclearJoin: "unclear-join"
         case .exception: "exception"
@@ -99,6 +109,7 @@ public enum StayReason: Hashable, Sendable {
         case .unknownFact: "unknown-fact"
         case .unknownBase: "unknown-base"
         case .onlyCeiling: "only-ceiling"
+        case .ceilingElsewhere: "ceiling-elsewhere"
         case .severalSums: "several-sums"
         case .notInLanguage: "not-in-language"
         case .severalApplicants: "several-applicants"

@@ -45,7 +45,9 @@ struct YAMLPage {
     static func scalar(_ value: String) -> String {
         guard let first = value.unicodeScalars.first, first.isHan || "（《“Ⅰ".unicodeScalars.contains(first),
             !value.contains(": "), !value.contains(" #"), !value.hasSuffix(":"), !value.hasSuffix(" "),
-            value.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0xA0 && $0.value != 0xFEFF })
+            value.unicodeScalars.allSatisfy({
+                $0.value >= 0x20 && $0.value != 0x7F && $0.value != 0xA0 && $0.value != 0xFEFF
+            })
         else { return quoted(value) }
         return value
     }
