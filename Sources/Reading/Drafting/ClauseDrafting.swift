@@ -13,8 +13,7 @@ struct ClauseDrafting {
     /// A list that an announcing line opened.
     private struct Open {
         let kind: DraftPart.Kind
-        let intro: Range<Int>
-        let outer: Int?
+        let paragraph: Int
         /// By paragraph, so that an item of several sentences is one alternative.
         var members: [(paragraph: Int, part: DraftPart)] = []
         var introPart: DraftPart?
@@ -26,6 +25,9 @@ struct ClauseDrafting {
     struct Result {
         var conditions: [DraftPart] = []
         var amounts: [DraftAmount] = []
+        /// Whether something stands under a heading or list of requirements, or is promised: in a report on the past
+        /// sentences that look like requirements are none.
+        var isAsked = false
     }
 
     private var open: [Int: Open] = [:]
@@ -70,8 +72,7 @@ struct ClauseDrafting {
         let isList = isExclusion || ListCues.conditions.occurs(in: text.suffix(40))
         guard isList, isAbout(passage) || isExclusion || passage.purpose == .conditions else { return }
         var list = Open(
-            kind: ListKind.read(text.suffix(60), isExclusion: isExclusion), intro: passage.range,
-            outer: passage.scope)
+            kind: ListKind.read(text.suffix(60), isExclusion: isExclusion), paragraph: passage.paragraph)
         // 法定代表人(不超过60周岁)符合以下条件之一: who, before what the list says.
         let head = ListCues.announcing.find(text).map { text.upTo($0.at) } ?? text
         let who = RequirementCues.core(head)
@@ -175,7 +176,7 @@ struct ClauseDrafting {
         let span = Span(start: low, end: high)
         let clause = DraftClause(
             number: parts.flatMap(\.clauses).first?.number ?? "",
-            article: articles[list.intro.lowerBound] ?? "",
+            article: articles[list.paragraph] ?? "",
             text: self.parts.flow.text.excerpt(span), span: span, outcome: .person(.unclearJoin))
         return .clause(clause, line: nil, questions: [clause.text], isDenied: false)
     }
@@ -233,6 +234,7 @@ struct ClauseDrafting {
     }
 
     private mutating func add(_ part: DraftPart, _ passage: Passage, _ text: Stretch) {
+        if passage.purpose == .conditions || passage.isExclusion { result.isAsked = true }
         let scope = passage.scope.flatMap { open[$0] == nil ? nil : $0 }
         let whole = parts.flow.stretch(passage.range).trimmed(",;。")
         if let scope, text.hasPrefix("或") || whole.hasSuffix("或") || whole.hasSuffix("或者") {
@@ -323,8 +325,8 @@ struct ClauseDrafting {
     private mutating func promise(_ sentence: Sentence, _ passage: Passage) {
         let number = nextNumber()
         let span = parts.flow.span(sentence.range)
-        let runs = amounts.runs(sentence, passage)
-        for run in runs {
+        result.isAsked = true
+        for run in amounts.runs(sentence, passage) {
             result.amounts.append(
                 DraftAmount(
                     number: number, article: articles[passage.paragraph] ?? "",

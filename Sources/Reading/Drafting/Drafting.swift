@@ -29,10 +29,11 @@ public struct Drafting: Sendable {
         let parts = Reader.parts(text)
         let articles = ArticleReader.read(parts.flow)
         var results: [(measure: Int, result: ClauseDrafting.Result)] = []
+        let drafting = clauseDrafting(parts, articles)
         for measure in parts.outline.measures.indices {
-            var drafting = clauseDrafting(parts, articles)
-            let result = drafting.read(measure: measure)
-            if !result.conditions.isEmpty || !result.amounts.isEmpty { results.append((measure, result)) }
+            var own = drafting
+            let result = own.read(measure: measure)
+            if result.isAsked { results.append((measure, result)) }
         }
         // What stands under no measure holds for all of them.
         let common = results.first { $0.measure == 0 }?.result
