@@ -5,8 +5,8 @@ import Testing
 @testable import Reading
 @testable import Rules
 
-/// The official words of the packs' own rules, which people have encoded: what is drafted from a sentence must be
-/// what the person wrote, or stay with a person.
+/// The official words of the packs' own rules, which people have encoded: what is drafted from a sentence
+/// must be what the person wrote, or stay with a person.
 @Suite struct PackTextTests {
     /// Sentences of which the person wrote more or less than the words say, with why.
     private static let encodedOtherwise: [String: String] = [:]

@@ -25,8 +25,8 @@ struct ClauseDrafting {
     struct Result {
         var conditions: [DraftPart] = []
         var amounts: [DraftAmount] = []
-        /// Whether something stands under a heading or list of requirements, or is promised: in a report on the past
-        /// sentences that look like requirements are none.
+        /// Whether something stands under a heading or list of requirements, or is promised: in a report on
+        /// the past sentences that look like requirements are none.
         var isAsked = false
     }
 

@@ -2,8 +2,8 @@
 import Standards
 
 extension DraftRule {
-    /// The drafts of one document in the exchange format (Documentation/formats.md): each clause with its words,
-    /// place, outcome and reason.
+    /// The drafts of one document in the exchange format (Documentation/formats.md): each clause with its
+    /// words, place, outcome and reason.
     public static func json(_ drafts: [DraftRule]) -> String {
         let clauses = drafts.flatMap(\.clauses)
         let counts: JSONValue = .object([

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Standards
 
-/// A rule file that was drafted from one measure of a document. A person confirms it; nothing is decided by a draft.
+/// A rule file that was drafted from one measure of a document. A person confirms it; nothing is decided by
+/// a draft.
 public struct DraftRule: Sendable {
     /// The measure's name, or the document's title.
     public let title: String

@@ -4,9 +4,9 @@ import Standards
 
 /// Drafts rules from a document in the words of a library: one for each measure that asks something.
 ///
-/// Each official sentence is a clause with its words and place. A sentence of which every word is understood becomes
-/// a line; all others stay as `需人工判断` with their words and the reason. Numbers, years, comparisons, regions, 且 and
-/// 或 come from the sentence or not at all.
+/// Each official sentence is a clause with its words and place. A sentence of which every word is
+/// understood becomes a line; all others stay as `需人工判断` with their words and the reason. Numbers, years,
+/// comparisons, regions, 且 and 或 come from the sentence or not at all.
 ///
 /// ```swift
 /// let drafts = Drafting(library: library).drafts(of: try Document.read(bytes))

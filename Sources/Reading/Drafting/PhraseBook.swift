@@ -2,8 +2,8 @@
 import Rules
 import Standards
 
-/// The words of a vocabulary as documents write them. Built once for a library; a phrase is only here when it says
-/// exactly what the word means.
+/// The words of a vocabulary as documents write them. Built once for a library; a phrase is only here when
+/// it says exactly what the word means.
 struct PhraseBook: Sendable {
     /// A fact that is a number.
     struct Number: Sendable {
@@ -117,8 +117,8 @@ struct PhraseBook: Sendable {
         plain(Array(folded(text).unicodeScalars)[...])[...].text
     }
 
-    /// Without punctuation and the syllables that change nothing: 曾, 过, 的; 拥有 and 具有 are 有; numbers of years in one
-    /// spelling.
+    /// Without punctuation and the syllables that change nothing: 曾, 过, 已, 的; 拥有 and 具有 are 有; numbers of
+    /// years in one spelling.
     static func plain(_ text: Stretch) -> [Glyph] {
         var plain: [Glyph] = []
         var at = text.startIndex
@@ -137,7 +137,7 @@ struct PhraseBook: Sendable {
     }
 
     private static let having: Lexicon = ["拥有", "具有", "具备"]
-    private static let dropped = Set("、,。;:()\"'曾过的".unicodeScalars)
+    private static let dropped = Set("、,。;:()\"'曾过已的".unicodeScalars)
     private static let digits: [Glyph: Glyph] = ["1": "一", "2": "二", "3": "三", "5": "五", "两": "二"]
 
     // MARK: Titles and sizes

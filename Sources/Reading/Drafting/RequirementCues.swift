@@ -72,6 +72,8 @@ enum RequirementCues {
                 || next.hasPrefix("所得税"))
     }
 
+    /// Words that leave an official room.
+    static let leeway: Lexicon = ["原则上", "一般", "择优", "酌情", "左右", "力争"]
     static let exceptions: Lexicon = ["除外", "但", "除", "不受此限", "不考察", "不含", "不包括", "放宽"]
     static let years: Lexicon = ["年度", "年末", "年"]
 }

@@ -33,6 +33,7 @@ extension RequirementReader {
         var look = cursor
         while look.take(BoundCues.fillers) != nil {}
         let prefix = look.take(BoundCues.prefixes).flatMap { BoundCues.relations[$0] }
+        look.take("人民币")
         guard let quantity = quantity(at: look.at), quantity.upper == nil else { return nil }
         look.at = quantity.range.upperBound
         guard var inclusion = inclusion(&look, of: quantity) else { return nil }
@@ -70,8 +71,8 @@ extension RequirementReader {
         return isExcluded ? .excluded : .included
     }
 
-    /// 以上 and 以下 include the number, 超过 and 不足 do not, a remark in brackets overrules; words that contradict one
-    /// another say nothing.
+    /// 以上 and 以下 include the number, 超过 and 不足 do not, a remark in brackets overrules; words that
+    /// contradict one another say nothing.
     private static func relation(_ prefix: Relation?, _ suffix: Relation?, _ inclusion: Inclusion)
         -> Relation?
     {
@@ -170,7 +171,7 @@ enum BoundCues {
     static let relations: [Word: Relation] = Dictionary(
         table.flatMap { relation, words in words.map { ($0, relation) } },
         uniquingKeysWith: { first, _ in first })
-    static let fillers: Lexicon = ["在", "为", "应", "须", "需", "应当", "必须", "已"]
+    static let fillers: Lexicon = ["在", "为", "应", "须", "需", "应当", "必须", "已", "人民币"]
     static let upward: Lexicon = ["以上", "及以上", "或以上"]
     static let downward: Lexicon = ["以下", "及以下", "以内", "之内"]
     static let between: Lexicon = ["、", ",", "且", "但"]

@@ -117,7 +117,7 @@ extension RequirementReader {
         -> DraftCondition?
     {
         cursor.take("企业")
-        cursor.take("同期")
+        if years.extent != .year(1) || cursor.take(NumberCues.lastYear) == nil { cursor.take("同期") }
         let start = cursor.at
         guard let word = cursor.take(book.numberNames), let whole = book.numbers[word],
             whole.unit.dimension == number.unit.dimension, whole.cadence == number.cadence
@@ -155,11 +155,12 @@ extension RequirementReader {
         case (.single?, .year(1), nil):
             guard let fact = fact(number, years) else { return nil }
             return compared("\(fact) 增长率", years, bounds, like: .none, isShare: true)
-        case (.mean?, .window, nil):
+        // A mean over two years is of two rates; over three it may be of three or, between them, of two.
+        case (.mean?, .window(2), nil):
             guard let fact = years.fact(number) else { return nil }
             return compared(
                 "\(fact) 平均增长率", Years(extent: .year(1)), bounds, like: .none, isShare: true)
-        case (.compound?, _, _), (.single?, .window, _): obstacle = .growthPeriod
+        case (.compound?, _, _), (.single?, .window, _), (.mean?, .window, _): obstacle = .growthPeriod
         default: obstacle = .noPeriod(word: number.name)
         }
         return nil

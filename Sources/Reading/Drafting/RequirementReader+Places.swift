@@ -25,7 +25,8 @@ extension RequirementReader {
         return .joined([line, age])
     }
 
-    /// The longest name of one region of today that stands here, as the language reads it; 本市 is the document's own.
+    /// The longest name of one region of today that stands here, as the language reads it; 本市 is the
+    /// document's own.
     private func region(_ cursor: inout Cursor) -> String? {
         for (word, ending) in PlaceCues.own where cursor.text.has(word, at: cursor.at) {
             guard let home, home.name.hasSuffix(ending) else { return nil }
@@ -134,7 +135,9 @@ enum PlaceCues {
         ("本省", "省"), ("我省", "省"), ("本市", "市"), ("我市", "市"), ("本区", "区"), ("我区", "区"), ("本县", "县"),
         ("我县", "县"),
     ]
-    static let inside: Lexicon = ["境内", "辖区内", "行政区域内", "行政区域范围内", "范围内", "辖内", "地区", "区域内", "市域内", "域内"]
+    static let inside: Lexicon = [
+        "内", "境内", "辖区内", "行政区域内", "行政区域范围内", "范围内", "辖内", "地区", "区域内", "市域内", "域内",
+    ]
     static let deeds: Lexicon = [
         "工商注册登记", "注册登记", "登记注册", "依法注册登记", "依法登记注册", "依法注册", "注册成立", "依法注册成立", "注册设立", "依法设立", "依法成立",
         "注册", "登记", "设立", "成立", "工商注册",

@@ -2,9 +2,9 @@
 import Rules
 import Standards
 
-/// Turns a sentence into a condition, or says why it cannot. Strict: each glyph must be understood, or the part
-/// between two signs that holds it stays with a person. Where the signs do not settle what 且 and 或 join, everything
-/// stays.
+/// Turns a sentence into a condition, or says why it cannot. Strict: each glyph must be understood, or the
+/// part between two signs that holds it stays with a person. Where the signs do not settle what 且 and 或
+/// join, everything stays.
 struct RequirementReader {
     let book: PhraseBook
     let flow: Flow

@@ -35,8 +35,8 @@ struct RuleWriter {
             amounts: sums, missing: missing)
     }
 
-    /// What the amounts hang on: with one promise its condition, with several any of them; nothing where a sum is
-    /// promised to all.
+    /// What the amounts hang on: with one promise its condition, with several any of them; nothing where a
+    /// sum is promised to all.
     private func tiers(_ amounts: [DraftAmount]) -> [DraftPart] {
         let conditions = amounts.compactMap(\.condition)
         guard !conditions.isEmpty, !amounts.contains(where: { $0.condition == nil && $0.isComputed }) else {

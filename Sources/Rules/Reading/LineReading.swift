@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Reads single lines of the language with the words of a library, for tools that write rules. Made once, used
-/// for many lines.
+/// Reads single lines of the language with the words of a library, for tools that write rules. Made once,
+/// used for many lines.
 public struct LineReading: Sendable {
     private let vocabulary: Vocabulary
     private let lexicon: Lexicon

@@ -29,8 +29,8 @@ package struct LinearSum: Equatable {
     }
 }
 
-/// A sum over a sum, and what must be positive for it to have a meaning. Every expression of a rule that columns
-/// can be compared by, or an advice be given for, has this form; for the rest there is none.
+/// A sum over a sum, and what must be positive for it to have a meaning. Every expression of a rule that
+/// columns can be compared by, or an advice be given for, has this form; for the rest there is none.
 package struct LinearFraction {
     package var top: LinearSum
     /// Nil for one.
