@@ -41,8 +41,13 @@ public struct Diagnosis: Room {
         ]
     }
 
+    /// Rules are found by their titles, codes and document numbers.
+    public var searches: [SearchSource] {
+        [SearchSource("diagnosis.rules", .everyone) { visit, text, limit in found(text, limit, visit) }]
+    }
+
     /// Everything that can be asked for here; nothing needs an account.
-    public var routes: [Route] { homeRoutes + sizeRoutes + checkRoutes + ruleRoutes }
+    public var routes: [Route] { homeRoutes + sizeRoutes + checkRoutes + ruleRoutes + dataRoutes }
 
     private var homeRoutes: [Route] {
         [.page("/", "diagnosis.home", .everyone) { .page(HomePage(in: $0, room: self)) }]

@@ -13,11 +13,12 @@ struct Shown: Sendable {
     let html: String
     let address: String
 
+    /// What the page itself says, without the frame around it and its search box.
+    var main: String { html.components(separatedBy: "<main").last ?? html }
     var isPage: Bool { headers[.contentType]?.hasPrefix("text/html") ?? false }
 
     /// The text of `main` without tags, entities decoded.
     var text: String {
-        let main = html.components(separatedBy: "<main").last ?? html
         return Shown.decode(main.replacing(/<[^>]*>/, with: " ").replacing(/\s+/, with: " "))
     }
 
@@ -31,7 +32,7 @@ struct Shown: Sendable {
     /// Names of the fields of the form, without hidden ones, each once.
     var fieldNames: [String] {
         var names: [String] = []
-        for match in html.matches(of: /<(?:input|select|textarea)([^>]*)>/) {
+        for match in main.matches(of: /<(?:input|select|textarea)([^>]*)>/) {
             let attributes = String(match.1)
             guard !attributes.contains("type=\"hidden\""),
                 let name = attributes.firstMatch(of: /name="([^"]*)"/)
@@ -72,9 +73,9 @@ actor Browser {
 
     /// Sends the page's only form, with its hidden fields and these.
     func send(_ page: Shown, _ fields: [(String, String)]) async throws -> Shown {
-        let action = try #require(page.html.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1)
+        let action = try #require(page.main.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1)
         var all: [(String, String)] = []
-        for match in page.html.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
+        for match in page.main.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
             all.append((String(match.1), Shown.decode(String(match.2))))
         }
         let body = (all + fields).map { "\(Browser.encode($0.0))=\(Browser.encode($0.1))" }.joined(
