@@ -58,15 +58,25 @@ public struct Authorisation: Sendable {
 
     /// Whether somebody may do what the permission labels to the subject.
     public func allows(_ identity: Identity?, _ permission: Permission, on subject: Subject) -> Bool {
-        guard let admission = admissions[permission] else { return false }
+        guard let admission = admissions[permission], Self.isInScope(identity, permission) else {
+            return false
+        }
         return Self.admits(identity, by: admission, to: subject)
     }
 
     /// Whether there can be a subject to which they may do it: the gate's question before a route is entered
     /// and before a menu entry is shown. The route itself asks ``require(_:_:on:)`` of its subject.
     public func mayAllow(_ identity: Identity?, _ permission: Permission) -> Bool {
-        guard let admission = admissions[permission] else { return false }
+        guard let admission = admissions[permission], Self.isInScope(identity, permission) else {
+            return false
+        }
         return Self.admits(identity, by: admission, to: nil)
+    }
+
+    /// An API token does what it was made for, and what all may do.
+    private static func isInScope(_ identity: Identity?, _ permission: Permission) -> Bool {
+        guard let scopes = identity?.scopes else { return true }
+        return permission == .everyone || scopes.contains(permission.name)
     }
 
     /// Refuses a visit that may not do this to the subject, as though the subject did not exist: whether it

@@ -12,12 +12,17 @@ public struct Department: Hashable, Sendable {
     public let region: Region
     /// The department above it; nil at the top.
     public let parent: ID<Department>?
+    /// Whether it is the office of a park: 高新区, 经开区, 保税区.
+    public let isPark: Bool
 
     /// A department.
-    public init(id: ID<Department>, name: String, region: Region, parent: ID<Department>? = nil) {
+    public init(
+        id: ID<Department>, name: String, region: Region, parent: ID<Department>? = nil, isPark: Bool = false
+    ) {
         self.id = id
         self.name = name
         self.region = region
         self.parent = parent
+        self.isPark = isPark
     }
 }

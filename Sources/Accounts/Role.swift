@@ -31,6 +31,10 @@ public enum Role: String, CaseIterable, Codable, Sendable {
     public static let administrators: Set<Role> = [
         .systemAdministrator, .securityAdministrator, .auditAdministrator,
     ]
+
+    /// Whether the role may be used only in a session in which a second factor was shown: all that see what
+    /// is not their own.
+    public var needsSecondFactor: Bool { self != .provider }
 }
 
 /// A role given to a person for a region, or for one department of it.

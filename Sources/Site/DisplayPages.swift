@@ -72,19 +72,7 @@ struct DisplayPage: Page {
 
     /// A link to where the visitor came from, if that is a page of this site, else home.
     private static func way(back: String, in visit: Visit) -> String {
-        guard Reply.isInside(back),
-            let address = try? Address(back, basePath: "", limits: visit.parts.settings.limits)
-        else { return visit.link("/") }
-        let kept = address.query.pairs.filter { !ChosenPreferences.names.contains($0.name) }
-        return visit.link(address.path, kept.map { ($0.name, $0.value) })
-    }
-}
-
-extension Visit {
-    /// This page as a path with its query, below the base path and without preferences.
-    var here: String {
-        let kept = query.pairs.filter { !ChosenPreferences.names.contains($0.name) && $0.name != "back" }
-        let values = NamedValues(kept.map { ($0.name, $0.value) })
-        return PercentCoding.encodePath(path) + (values.pairs.isEmpty ? "" : "?" + values.encoded)
+        guard let way = visit.way(to: back) else { return visit.link("/") }
+        return visit.link(way.path, way.query.filter { !ChosenPreferences.names.contains($0.0) })
     }
 }

@@ -88,6 +88,11 @@ public protocol Gate: Sendable {
     func admits(_ visit: Visit, to permission: Permission) async throws -> Bool
     /// What a visitor without the right gets: for instance the way to the sign-in page.
     func refusal(_ visit: Visit, of permission: Permission) async throws -> Reply
+    /// What a visitor gets whose form was refused, for instance because the session had ended while it was
+    /// filled in: so that nothing typed is lost. Files are left behind.
+    func refusal(
+        _ visit: Visit, of permission: Permission, sending submission: Submission
+    ) async throws -> Reply
     /// Links at the right of the header, such as sign-in or the account's name.
     func headerLinks(for visit: Visit) async throws -> [Link]
 }
@@ -98,6 +103,12 @@ extension Gate {
     /// The neutral page 403.
     public func refusal(_ visit: Visit, of permission: Permission) async throws -> Reply {
         throw SiteFault.forbidden
+    }
+    /// As for a page.
+    public func refusal(
+        _ visit: Visit, of permission: Permission, sending submission: Submission
+    ) async throws -> Reply {
+        try await refusal(visit, of: permission)
     }
     /// None.
     public func headerLinks(for visit: Visit) async throws -> [Link] { [] }

@@ -6,6 +6,8 @@ import HTTPTypes
 public enum SiteFault: Error, Equatable, Sendable {
     /// The request cannot be understood; `field` names the part, where one is known.
     case badRequest(field: String?)
+    /// A program asked without a token, or with one that is not valid.
+    case unauthorised
     /// The visitor may not do this.
     case forbidden
     /// The request came from another site's page.
@@ -39,6 +41,7 @@ public enum SiteFault: Error, Equatable, Sendable {
     public var status: HTTPResponse.Status {
         switch self {
         case .badRequest, .lostState: .badRequest
+        case .unauthorised: .unauthorized
         case .forbidden, .crossSite: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
@@ -57,6 +60,7 @@ public enum SiteFault: Error, Equatable, Sendable {
     var key: String {
         switch self {
         case .badRequest: "bad-request"
+        case .unauthorised: "unauthorised"
         case .forbidden: "forbidden"
         case .crossSite: "cross-site"
         case .notFound: "not-found"
@@ -79,6 +83,7 @@ public enum SiteFault: Error, Equatable, Sendable {
         switch self {
         case .methodNotAllowed(let methods):
             [.allow: methods.map(\.rawValue).sorted().joined(separator: ", ")]
+        case .unauthorised: [.wwwAuthenticate: "Bearer"]
         case .tooMany(let seconds), .unavailable(let seconds): [.retryAfter: String(seconds)]
         default: [:]
         }

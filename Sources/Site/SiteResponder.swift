@@ -134,7 +134,7 @@ public struct SiteResponder: HTTPResponder {
         if ![.get, .head].contains(request.method) { try SameOrigin.check(visit) }
         visit.identity = try await parts.gate.identify(visit)
         guard try await parts.gate.admits(visit, to: route.permission) else {
-            return try await parts.gate.refusal(visit, of: route.permission)
+            return try await refuse(route, request, visit)
         }
         switch route.kind {
         case .page(let answer):
@@ -156,6 +156,18 @@ public struct SiteResponder: HTTPResponder {
             }
             return try await act(visit, submission)
         }
+    }
+
+    /// A form keeps what was typed in it; a body that is too large or unreadable is left behind.
+    private func refuse(_ route: Route, _ request: Request, _ visit: Visit) async throws -> Reply {
+        let limits = parts.settings.limits
+        if case .form = route.kind,
+            let bytes = try? await body(of: request, upTo: limits.formBytes),
+            let submission = try? Submission(bytes, headers: request.headers, limits: limits)
+        {
+            return try await parts.gate.refusal(visit, of: route.permission, sending: submission)
+        }
+        return try await parts.gate.refusal(visit, of: route.permission)
     }
 
     private func faultResponse(_ error: any Error, to visit: Visit, log: Logger) async -> Response {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Store
+import StoreTesting
 import Testing
 
 /// Several writes share one commit on SQLite; none may notice the others.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Store
+import StoreTesting
 import Testing
 
 /// The data of every release, frozen as a backup, is upgraded directly to this program. An archive is added

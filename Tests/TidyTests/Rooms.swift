@@ -58,11 +58,12 @@ struct RoomPlan {
 
         "Accounts": RoomPlan(
             layer: .ground, rooms: ["CArgon2"],
-            modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore"]),
+            modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1"]),
         "Enterprises": RoomPlan(layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "Logging"]),
         "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
         "Diagnosis": RoomPlan(layer: .capability, modules: ["HTTPTypes", "Logging"]),
+        "Example": RoomPlan(layer: .capability),
         "Policies": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Applications": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Appeals": RoomPlan(layer: .capability, modules: ["Logging"]),

@@ -92,6 +92,9 @@ public struct Field: Sendable {
         case date(String = "")
         /// A telephone number.
         case telephone(String = "")
+        /// A password or another secret: typed unseen, and never shown again when a form comes back.
+        /// `autocomplete` is `current-password`, `new-password` or `one-time-code`.
+        case secret(autocomplete: String)
         /// Several lines of text.
         case longText(String = "", rows: Int = 5)
         /// One of many, from a menu.
@@ -158,6 +161,10 @@ public struct Field: Sendable {
             LineInput(
                 type: "tel", mode: nil, value: value, unit: nil, autocomplete: "tel",
                 width: Width.medium.rawValue)
+        case .secret(let autocomplete):
+            LineInput(
+                type: "password", mode: nil, value: "", unit: nil, autocomplete: autocomplete,
+                width: Width.medium.rawValue)
         default: nil
         }
     }
@@ -197,7 +204,7 @@ extension Field {
             case .menu(let options, _): .menu(options, chosen: typed)
             case .radios(let options, _): .radios(options, chosen: typed)
             case .checkBoxes(let options, _): .checkBoxes(options, chosen: submission.all(name))
-            case .upload: control
+            case .upload, .secret: control
             }
         return Field(name, label, filled, hint: hint, isOptional: isOptional, fault: fault)
     }

@@ -94,7 +94,7 @@ extension Reader {
 }
 
 extension AuditEntry {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         self.init(
             lane: try row["lane"], sequence: try row["seq"], recordedAt: try row["recorded_at"],
             actor: try row["actor"], action: try row["action"], subject: try row["subject"],

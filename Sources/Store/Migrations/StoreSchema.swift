@@ -25,6 +25,9 @@ enum StoreSchema {
         Migration(
             date: "2026-11-21", name: "store: the audit chain",
             sqlite: SchemaText.sqlite(audit) + auditGuardSQLite, postgres: audit + auditGuardPostgres),
+        Migration(
+            date: "2026-11-21", name: "store: audit by time",
+            both: "CREATE INDEX store_audit_by_time ON store_audit (recorded_at, lane, seq);"),
     ]
 
     private static let work = """

@@ -4,9 +4,9 @@ import Synchronization
 
 /// A private PostgreSQL that the tests start for themselves: a temporary folder, a Unix socket, no network,
 /// fsync on.
-final class TestCluster: Sendable {
+public final class TestCluster: Sendable {
     /// The one cluster of a test run, or why there is none.
-    static let shared: TestCluster? = {
+    public static let shared: TestCluster? = {
         do {
             return try TestCluster()
         } catch {
@@ -23,11 +23,13 @@ final class TestCluster: Sendable {
         }
     }()
 
-    let socketFolder: String
+    /// The folder of its Unix socket.
+    public let socketFolder: String
     private let made = Mutex(0)
 
-    struct Unavailable: Error, CustomStringConvertible {
-        let description: String
+    /// Why there is no cluster.
+    public struct Unavailable: Error, CustomStringConvertible {
+        public let description: String
     }
 
     private init() throws {
@@ -53,7 +55,7 @@ final class TestCluster: Sendable {
     }
 
     /// A new empty database; its connection string.
-    func emptyDatabase() throws -> String {
+    public func emptyDatabase() throws -> String {
         let number = made.withLock { made in
             made += 1
             return made

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+import Site
+import Standards
+
+extension Visit {
+    /// A moment in China's time, `2026-11-21 16:05`.
+    func time(_ milliseconds: Int64) -> String {
+        let minutes = (milliseconds / 60_000 + 8 * 60) % (24 * 60)
+        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : String(number) }
+        return "\(day(milliseconds)) \(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
+    /// The calendar day of a moment in China, `2026-11-21`.
+    func day(_ milliseconds: Int64) -> String {
+        let seconds = milliseconds / 1000 + 8 * 3600
+        return Day(number: Int(seconds / 86_400)).isoText
+    }
+
+    /// The moment at which a day in China ends; nil when the text is no day.
+    func endOfDay(_ text: String) -> Int64? {
+        guard let day = Day(isoText: text) else { return nil }
+        return (Int64(day.number) + 1) * 86_400_000 - 8 * 3_600_000
+    }
+
+    /// Whether the page is to be in English.
+    var isEnglish: Bool { preferences.language == .english }
+
+    /// A region's name in the visitor's language.
+    func name(of region: Region) -> String { isEnglish ? region.englishName : region.fullName }
+
+    /// A role's name.
+    func name(of role: Role) -> String { words("accounts.role.\(role.rawValue)") }
+
+    /// Rights in words.
+    func names(of rights: Set<MemberRight>) -> String {
+        MemberRight.allCases.filter(rights.contains).map { words("accounts.right.\($0.rawValue)") }
+            .joined(separator: words("accounts.separator"))
+    }
+
+    /// A link into the account's pages for breadcrumbs.
+    var accountLink: Link { Link(words("accounts.account"), link("/account")) }
+}
