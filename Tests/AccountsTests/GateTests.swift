@@ -110,10 +110,10 @@ struct FileRoom: Room {
         try await Self.with { room in
             let person = try await room.person("甲", "jia1")
             try await Self.join(room, person, [.apply])
-            func token() async throws -> String {
-                try await room.store.makeToken(
-                    for: person, name: "读", scopes: ["files.read"], expiresAt: room.ground.now + 1000
-                ).text
+            @Sendable func token() async throws -> String {
+                let made = try await room.store.makeToken(
+                    for: person, name: "读", scopes: ["files.read"], expiresAt: room.ground.now + 1000)
+                return made.text
             }
             let (first, second) = (try await token(), try await token())
             #expect(try await room.store.identity(apiToken: first) != nil)
