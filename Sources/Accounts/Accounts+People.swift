@@ -21,13 +21,14 @@ extension Accounts {
                 try await store.withdraw(id, actor: try visit.required.actor)
                 return .redirect(to: "/people")
             }
-            + [
-                .page("/people/find", "accounts.person.find", .accountPeople) { visit in
-                    let found = try await SignInName(visit.query["name"] ?? "").mapAsync(store.person(named:))
-                    guard let found, let record = found else { throw AccountFault.unknownPerson }
-                    return .redirect(to: "/people/\(record.person.id)")
-                }
-            ]
+            + action("/people/find", "accounts.person.find", .accountPeople) { _ in
+                "/people"
+            } act: { _, sent in
+                guard let name = SignInName(sent.text("find")),
+                    let record = try await store.person(named: name)
+                else { throw AccountFault.unknownPerson }
+                return .redirect(to: "/people/\(record.person.id)")
+            }
             + form("/people/{person}", "accounts.person", .accountPeople) { visit, sent, faults in
                 try await personPage(visit, sent, faults)
             } act: { visit, sent in
@@ -78,9 +79,10 @@ extension Accounts {
             links.append(
                 Link(words("site.following"), visit.linkHere(changing: [("after", last.0.person.id.text)])))
         }
-        let find = Form.asking(
-            "/people/find", in: visit,
-            fields: [Field("name", words("accounts.sign-in-name"), .text(width: .medium))],
+        // By POST, so that no name gets into an address.
+        let find = Form(
+            to: "/people/find", in: visit,
+            fields: [Field("find", words("accounts.sign-in-name"), .text(width: .medium))],
             button: words("accounts.person.find"))
         return AccountPage(
             words("accounts.people"), in: visit,
@@ -216,7 +218,9 @@ extension Accounts {
             var lines: [KeyValueList.Row] = [
                 .init(words("accounts.region"), visit.name(of: grant.grant.region))
             ]
-            if let until = grant.validUntil { lines.append(.init(words("accounts.until"), visit.day(until))) }
+            if let until = grant.validUntil {
+                lines.append(.init(words("accounts.until"), visit.lastDay(before: until)))
+            }
             let form = Form(
                 to: path + "/grants", in: visit, hidden: [("grant", grant.id.text)], fields: [],
                 button: words("accounts.grant.end"))
@@ -280,15 +284,5 @@ extension Accounts {
         default: throw SiteFault.badRequest(field: "change")
         }
         return .redirect(to: "/people/\(id)")
-    }
-}
-
-extension Optional {
-    /// What an asynchronous question gives for a value that is there.
-    fileprivate func mapAsync<Value>(
-        _ transform: (Wrapped) async throws -> Value
-    ) async throws -> Value? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }

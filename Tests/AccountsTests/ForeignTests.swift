@@ -73,7 +73,9 @@ import Testing
         }
     }
 
-    @Test func `an answer counts once, in the browser that asked, with its own state, and not for long`() async throws {
+    @Test func `an answer counts once, in the browser that asked, with its own state, and not for long`()
+        async throws
+    {
         try await Self.with { room, provider in
             try await room.visit { browser in
                 let left = try await browser.open(once: "/sign-in/with/test")
@@ -127,7 +129,9 @@ import Testing
         for safe in ["https://id.example.cn/a", "http://127.0.0.1:80/x", "http://localhost/x"] {
             #expect(ForeignSignIn.isSafe(safe))
         }
-        for unsafe in ["http://id.example.cn", "ftp://x", "file:///etc/passwd", "https://u@id.example.cn", "", "https:"] {
+        for unsafe in [
+            "http://id.example.cn", "ftp://x", "file:///etc/passwd", "https://u@id.example.cn", "", "https:",
+        ] {
             #expect(!ForeignSignIn.isSafe(unsafe), "\(unsafe)")
         }
     }

@@ -26,7 +26,9 @@ struct FileRoom: Room {
         [
             .data(.get, "/files/{name}", "files.read", Self.read) { try answer($0, Self.read) },
             .data(.get, "/api/v1/files/{name}", "files.api.read", Self.read) { try answer($0, Self.read) },
-            .data(.post, "/api/v1/files/{name}", "files.api.write", Self.write) { try answer($0, Self.write) },
+            .data(.post, "/api/v1/files/{name}", "files.api.write", Self.write) {
+                try answer($0, Self.write)
+            },
         ]
     }
 
@@ -50,18 +52,21 @@ struct FileRoom: Room {
         try await TestRoom.with(extra: [files], extraAdmissions: FileRoom.admissions, body)
     }
 
-    private static func join(_ room: TestRoom, _ person: ID<Person>, _ rights: Set<MemberRight>) async throws {
+    private static func join(_ room: TestRoom, _ person: ID<Person>, _ rights: Set<MemberRight>) async throws
+    {
         let label = EnterpriseLabel(id: own, name: "甲公司", region: TestRoom.gusu)
         try await room.store.join(label, person, rights: rights, actor: "test")
     }
 
-    @Test func `strangers sign in, members and officials reach their own, others' do not exist`() async throws {
+    @Test func `strangers sign in, members and officials reach their own, others' do not exist`() async throws
+    {
         try await Self.with { room in
             try await Self.join(room, try await room.person("甲", "jia1"), [.apply])
             try await room.person("乙", "yi1")
             try await room.visit { browser in
                 let asked = try await browser.open(once: "/files/own?x=1")
-                #expect(asked.status == 303 && asked.headers[.location] == "/sign-in?next=%2Ffiles%2Fown%3Fx%3D1")
+                #expect(
+                    asked.status == 303 && asked.headers[.location] == "/sign-in?next=%2Ffiles%2Fown%3Fx%3D1")
                 try await browser.signIn("yi1")
                 #expect(try await browser.open("/files/own").status == 403)
                 let member = await browser.other()
@@ -103,6 +108,24 @@ struct FileRoom: Room {
                 #expect(try await room.store.endToken(token.id, of: person))
                 #expect(try await browser.call("/api/v1/files/own", token: reading).status == 401)
             }
+        }
+    }
+
+    @Test func `who is behind a request costs three queries, and a stranger none`() async throws {
+        try await Self.with { room in
+            let person = try await room.person("甲", "jia1")
+            try await Self.join(room, person, [.apply])
+            let origin = SignInOrigin(userAgent: "", replaced: nil)
+            let token = try await room.store.openSession(
+                for: person, isStrong: false, from: origin, action: "account.sign-in")
+            let count = try await QueryTally.counting {
+                _ = try await room.store.identity(session: token.text)
+            }
+            #expect(count == 3)
+            let none = try await QueryTally.counting {
+                _ = try await room.store.identity(session: String(repeating: "0", count: 64))
+            }
+            #expect(none == 1)
         }
     }
 

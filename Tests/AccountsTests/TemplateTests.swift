@@ -16,8 +16,10 @@ import Testing
     /// A page in which every part is there once.
     private static func sample(_ language: Language) throws -> AccountPage {
         let visit = try Visit.example(rooms: [Words()], in: language)
-        let form = Form(to: "/x", in: visit, fields: [Field("a", "A", .secret(autocomplete: "off"))], button: "B")
-        let table = DataTable(id: "t", caption: "T", columns: [.init("C")], rows: [.init(.init("c"), [])], empty: "–")
+        let form = Form(
+            to: "/x", in: visit, fields: [Field("a", "A", .secret(autocomplete: "off"))], button: "B")
+        let table = DataTable(
+            id: "t", caption: "T", columns: [.init("C")], rows: [.init(.init("c"), [])], empty: "–")
         return AccountPage(
             "T", in: visit, below: [visit.accountLink], lead: "L", notice: Notice("N", .warning),
             [
@@ -45,17 +47,28 @@ import Testing
             .map { try String(contentsOf: $0, encoding: .utf8) }.joined()
         let file = try #require(Accounts.shelf.folder?.appending(path: "Words/zh-Hans.json"))
         let words = Set(try JSONDecoder().decode([String: String].self, from: Data(contentsOf: file)).keys)
-        let asked = source.matches(of: /(?:words|label)\(\s*"(accounts\.[A-Za-z0-9.-]+)"/).map { String($0.1) }
+        let asked = source.matches(of: /(?:words|label)\(\s*"(accounts\.[A-Za-z0-9.-]+)"/).map {
+            String($0.1)
+        }
         #expect(asked.count > 150)
         for key in Set(asked) { #expect(words.contains(key), "\(key)") }
         for role in Role.allCases { #expect(words.contains("accounts.role.\(role.rawValue)")) }
         for right in MemberRight.allCases { #expect(words.contains("accounts.right.\(right.rawValue)")) }
-        for refusal in PasswordRules.Refusal.allCases { #expect(words.contains("accounts.password.\(refusal.rawValue)")) }
-        for state in EnterpriseClaim.State.allCases { #expect(words.contains("accounts.claim.\(state.rawValue)")) }
-        let made = ["role", "right", "password", "claim", "fault", "audit", "member", "forgotten", "person", "set-up"]
+        for refusal in PasswordRules.Refusal.allCases {
+            #expect(words.contains("accounts.password.\(refusal.rawValue)"))
+        }
+        for state in EnterpriseClaim.State.allCases {
+            #expect(words.contains("accounts.claim.\(state.rawValue)"))
+        }
+        let made = [
+            "role", "right", "password", "claim", "fault", "audit", "member", "forgotten", "person", "set-up",
+        ]
         for word in words where !source.contains("\"\(word)\"") {
-            let isMade = made.contains { word.hasPrefix("accounts.\($0).") } || source.contains(String(word.dropFirst(9)))
-            #expect(isMade || word.hasSuffix(".button") || word.hasSuffix(".lead"), "\(word) is used by nobody")
+            let isMade =
+                made.contains { word.hasPrefix("accounts.\($0).") }
+                || source.contains(String(word.dropFirst(9)))
+            #expect(
+                isMade || word.hasSuffix(".button") || word.hasSuffix(".lead"), "\(word) is used by nobody")
         }
     }
 
@@ -75,14 +88,18 @@ import Testing
     }
 
     @Test(arguments: Language.allCases)
-    func `each page of one's own shows in both languages with no missing word`(language: Language) async throws {
+    func `each page of one's own shows in both languages with no missing word`(language: Language)
+        async throws
+    {
         try await TestRoom.with { room in
             try await room.visit { browser in
                 _ = try await room.enter(browser, "secadmin", .securityAdministrator, in: TestRoom.suzhou)
                 for path in [
-                    "/account", "/account/name", "/account/password", "/account/confirm", "/account/second-factor",
+                    "/account", "/account/name", "/account/password", "/account/confirm",
+                    "/account/second-factor",
                     "/account/second-factor/codes", "/account/second-factor/end", "/account/sessions",
-                    "/account/identities", "/account/tokens", "/account/claims", "/account/enterprise", "/people",
+                    "/account/identities", "/account/tokens", "/account/claims", "/account/enterprise",
+                    "/people",
                     "/departments", "/sign-in", "/sign-in/forgotten", "/sign-out",
                 ] {
                     let shown = try await browser.open("\(path)?lang=\(language.rawValue)")

@@ -113,7 +113,8 @@ final class TestProvider: Sendable {
         let issuer = state.mode == .otherDocument ? "https://evil.example" : state.issuer
         let base = state.issuer
         var document: [String: Any] = [
-            "issuer": issuer, "authorization_endpoint": base + "/authorize", "token_endpoint": base + "/token",
+            "issuer": issuer, "authorization_endpoint": base + "/authorize",
+            "token_endpoint": base + "/token",
             "jwks_uri": base + "/keys",
         ]
         if state.mode != .noProofKey { document["code_challenge_methods_supported"] = ["plain", "S256"] }
@@ -125,10 +126,17 @@ final class TestProvider: Sendable {
         let shown = mode == .otherKey ? ES256PrivateKey() : key
         let point = shown.publicKey.parameters
         var keys: [[String: Any]] = [
-            ["kty": "EC", "crv": "P-256", "kid": "k1", "use": "sig", "x": point?.x ?? "", "y": point?.y ?? ""],
+            [
+                "kty": "EC", "crv": "P-256", "kid": "k1", "use": "sig", "x": point?.x ?? "",
+                "y": point?.y ?? "",
+            ],
             ["kty": "RSA", "use": "enc", "kid": "k2", "n": "AQAB", "e": "AQAB"],
         ]
-        if mode == .sharedSecret { keys.append(["kty": "oct", "kid": "k3", "k": ForeignSignIn.base64URL(Self.shared.utf8), "alg": "HS256"]) }
+        if mode == .sharedSecret {
+            keys.append([
+                "kty": "oct", "kid": "k3", "k": ForeignSignIn.base64URL(Self.shared.utf8), "alg": "HS256",
+            ])
+        }
         return ["keys": keys]
     }
 
@@ -137,9 +145,12 @@ final class TestProvider: Sendable {
         if state.mode == .redirecting {
             return Response(status: .found, headers: [.location: state.issuer + "/elsewhere"])
         }
-        if state.mode == .garbage { return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "<"))) }
+        if state.mode == .garbage {
+            return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "<")))
+        }
         let asked = self.state.withLock { $0.codes.removeValue(forKey: form["code"] ?? "") }
-        let challenge = ForeignSignIn.base64URL(Crypto.SHA256.hash(data: Data((form["code_verifier"] ?? "").utf8)))
+        let challenge = ForeignSignIn.base64URL(
+            Crypto.SHA256.hash(data: Data((form["code_verifier"] ?? "").utf8)))
         let basic = "Basic " + Data("yumiao:s%26cret".utf8).base64EncodedString()
         guard let asked, asked["code_challenge"] == challenge, authorization == basic,
             asked["redirect_uri"] == form["redirect_uri"]
@@ -150,7 +161,8 @@ final class TestProvider: Sendable {
     private func claims(_ asked: [String: String], _ state: State) -> Claims {
         let now = state.now / 1000
         var claims = Claims(
-            iss: state.issuer, sub: state.subject, aud: ["yumiao"], exp: now + 300, iat: now, nonce: asked["nonce"])
+            iss: state.issuer, sub: state.subject, aud: ["yumiao"], exp: now + 300, iat: now,
+            nonce: asked["nonce"])
         switch state.mode {
         case .otherNonce: claims.nonce = "another"
         case .noNonce: claims.nonce = nil
@@ -168,7 +180,10 @@ final class TestProvider: Sendable {
         let keys = JWTKeyCollection()
         switch mode {
         case .noSignature:
-            let parts = [#"{"alg":"none","typ":"JWT"}"#, String(decoding: try JSONEncoder().encode(claims), as: UTF8.self)]
+            let parts = [
+                #"{"alg":"none","typ":"JWT"}"#,
+                String(decoding: try JSONEncoder().encode(claims), as: UTF8.self),
+            ]
             return parts.map { ForeignSignIn.base64URL($0.utf8) }.joined(separator: ".") + "."
         case .sharedSecret:
             await keys.add(hmac: HMACKey(stringLiteral: Self.shared), digestAlgorithm: .sha256, kid: "k3")
