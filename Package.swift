@@ -25,7 +25,9 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         .target(
@@ -38,15 +40,28 @@ let package = Package(
         .target(
             name: "Matching", dependencies: ["MatchingKernels", "Rules", "Standards"],
             swiftSettings: engine),
-        .executableTarget(name: "MatchingBench", dependencies: ["Matching"], swiftSettings: strict),
+        .target(
+            name: "MatchingWorld", dependencies: ["Matching", "Rules", "Standards"],
+            path: "Tests/MatchingWorld", swiftSettings: engine),
+        .executableTarget(
+            name: "MatchingBench", dependencies: ["Matching", "MatchingWorld", "Rules", "Standards"],
+            swiftSettings: strict),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .target(name: "Reading", dependencies: ["Standards", "CZip"], swiftSettings: engine),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .target(name: "Sheets", dependencies: ["CXLSXWriter", "CZip"], swiftSettings: engine),
+        .testTarget(name: "SheetsTests", dependencies: ["CZip", "Sheets"], swiftSettings: strict),
         .systemLibrary(name: "CPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(
             name: "Store", dependencies: ["CPQ", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(
+            name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "Paper", dependencies: ["CPango", "CQREncode"], swiftSettings: engine),
+        .testTarget(name: "PaperTests", dependencies: ["Paper"], swiftSettings: strict),
         .target(
             name: "Site",
             dependencies: [
@@ -61,22 +76,36 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words"), .copy("Assets")],
             swiftSettings: strict),
+        .systemLibrary(
+            name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .target(
             name: "Accounts",
             dependencies: [
-                "Site", "Standards", "Store",
+                "CArgon2", "Site", "Standards", "Store",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "JWTKit", package: "jwt-kit"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
-            swiftSettings: strict),
+            resources: [.copy("Templates"), .copy("Words"), .copy("Lists")], swiftSettings: strict),
+        .target(
+            name: "Enterprises",
+            dependencies: [
+                "Accounts", "Rules", "Sheets", "Site", "Standards", "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
             name: "Diagnosis", dependencies: ["Rules", "Standards", "Site"],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
             name: "Platform",
             dependencies: [
-                "Diagnosis", "Rules", "Site", "Standards", "Store",
+                "Accounts", "Diagnosis", "Enterprises", "Example", "Rules", "Site", "Standards", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -87,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "yumiao",
             dependencies: [
-                "Platform", "Reading", "Rules", "Site", "Standards", "Store",
+                "Accounts", "Example", "Platform", "Reading", "Rules", "Site", "Standards", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -104,7 +133,8 @@ let package = Package(
             dependencies: ["Rules", "Standards", .product(name: "BigInt", package: "BigInt")],
             exclude: ["good", "bad"], swiftSettings: strict),
         .testTarget(
-            name: "MatchingTests", dependencies: ["Matching", "MatchingKernels", "Rules", "Standards"],
+            name: "MatchingTests",
+            dependencies: ["Matching", "MatchingKernels", "MatchingWorld", "Rules", "Standards"],
             swiftSettings: strict),
         .testTarget(
             name: "ReadingTests", dependencies: ["Reading", "Standards"], resources: [.copy("Texts")],
@@ -112,7 +142,11 @@ let package = Package(
         .executableTarget(
             name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture",
             swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], exclude: ["Frozen"], swiftSettings: strict),
+        .target(
+            name: "StoreTesting", dependencies: ["Store"], path: "Tests/StoreTesting", swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", "StoreTesting"], exclude: ["Frozen"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .testTarget(
             name: "SiteTests",
@@ -126,9 +160,22 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words")],
             swiftSettings: strict),
+        .target(
+            name: "Example", dependencies: ["Accounts", "Enterprises", "Standards", "Store"],
+            swiftSettings: strict),
         .testTarget(
             name: "AccountsTests",
-            dependencies: ["Accounts", "Site", "Standards", "Store"], swiftSettings: strict),
+            dependencies: [
+                "Accounts", "Site", "Standards", "Store", "StoreTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "DiagnosisTests",
             dependencies: [

@@ -9,9 +9,9 @@
 # Each name stands in Documentation/dependencies.md with its reason.
 set -euo pipefail
 
-build="make git ca-certificates pkg-config libsqlite3-dev libpq-dev libqrencode-dev libzip-dev poppler-utils"
-test="postgresql chromium fonts-noto-cjk strace python3 python3-venv libfuse2 python3-fusepy"
-bench="python3 python3-venv curl"
+build="make git ca-certificates pkg-config libsqlite3-dev libpq-dev libqrencode-dev libzip-dev libxlsxwriter-dev libargon2-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk poppler-utils"
+test="postgresql chromium strace python3 python3-venv python3-openpyxl libfuse2 python3-fusepy"
+bench="python3 python3-venv curl wrk"
 
 say() { printf '%s\n' "$*"; }
 fail() {

@@ -12,7 +12,7 @@ public struct Counts: Sendable, Equatable {
     /// Pairs of rule condition and enterprise that were judged one at a time.
     public var residualPairs = 0
 
-    init(_ count: Int) {
+    package init(_ count: Int) {
         eligible = [Int](repeating: 0, count: count)
         unknown = eligible
         person = eligible

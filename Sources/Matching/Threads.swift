@@ -21,7 +21,7 @@ public enum Threads {
     }
 
     /// The results of all parts, in order.
-    static func map<Result: Sendable>(
+    package static func map<Result: Sendable>(
         _ parts: Int, threads: Int, _ work: @Sendable (Int) -> Result
     ) -> [Result] {
         let results = Mutex([Result?](repeating: nil, count: parts))

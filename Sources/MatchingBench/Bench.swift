@@ -9,10 +9,13 @@ import Matching
 struct Bench {
     static func main() throws {
         var arguments = Array(CommandLine.arguments.dropFirst())
+        if arguments.first == "agree", let agreement = Agreement(Array(arguments.dropFirst())) {
+            exit(try agreement.holds() ? 0 : 1)
+        }
         let isFull = arguments.contains("--levels")
         arguments.removeAll { $0 == "--levels" }
         guard arguments.count == 2 else {
-            print("usage: MatchingBench FOLDER OUT [--levels]")
+            print("usage: MatchingBench FOLDER OUT [--levels] | MatchingBench agree PAIRS [SEED]")
             exit(2)
         }
         try FileManager.default.createDirectory(atPath: arguments[1], withIntermediateDirectories: true)

@@ -50,7 +50,7 @@ public struct DataHome: Sendable {
 
     /// 32 bytes for a purpose, made of the key of all keys: who knows one does not know another.
     public func key(for purpose: String) -> [UInt8] {
-        let key = HKDF<SHA256>.deriveKey(
+        let key = HKDF<Crypto.SHA256>.deriveKey(
             inputKeyMaterial: secret, info: Data("yumiao.\(purpose)".utf8), outputByteCount: 32)
         return key.withUnsafeBytes { Array($0) }
     }

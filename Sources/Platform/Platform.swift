@@ -76,13 +76,18 @@ public struct Platform: Sendable {
         whenReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
         var application = try application(settings, logger: logger, whenReady: whenReady)
-        let runner = JobRunner(database, handlers: [], holder: "\(settings.host):\(settings.port)") { kind, error in
-            logger.error("job failed", metadata: ["kind": .string(kind), "error": .string(String(reflecting: error))])
+        let runner = JobRunner(database, handlers: [], holder: "\(settings.host):\(settings.port)") {
+            kind, error in
+            logger.error(
+                "job failed", metadata: ["kind": .string(kind), "error": .string(String(reflecting: error))])
         }
         application.addServices(JobService(runner: runner))
         try await application.runService()
-        await database.close()
+        await close()
     }
+
+    /// Ends all connections to the data.
+    public func close() async { await database.close() }
 }
 
 /// Jobs, as one of the services that end together.

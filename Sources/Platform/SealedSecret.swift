@@ -14,7 +14,10 @@ public enum SealedSecret {
     public struct WrongPassphrase: Error, Sendable {
         /// What happened and what to do, in Chinese and English.
         public var words: (chinese: String, english: String) {
-            ("口令不对，密钥打不开；数据已恢复。请用备份时的口令再试。", "The passphrase does not open the secret. The data is restored; try the passphrase of the backup.")
+            (
+                "口令不对，密钥打不开；数据已恢复。请用备份时的口令再试。",
+                "The passphrase does not open the secret. The data is restored; try the passphrase of the backup."
+            )
         }
     }
 

@@ -6,13 +6,13 @@ extension StoreFault {
         switch self {
         case .addressUnreadable(let address):
             (
-                "数据库地址“\(address)”无法识别。请写文件路径,或以 postgres:// 开头的连接串。",
+                "数据库地址“\(address)”无法识别。请写文件路径，或以 postgres:// 开头的连接串。",
                 "The store's address “\(address)” is not understood. Give a path, or a string "
                     + "that begins with postgres://."
             )
         case .unreachable:
             (
-                "暂时连不上数据库,您填写的内容没有保存。请稍后再提交一次,不会重复。",
+                "暂时连不上数据库，您填写的内容没有保存。请稍后再提交一次，不会重复。",
                 "The database cannot be reached; nothing was saved. Please submit again in a "
                     + "moment; it will count once."
             )
@@ -20,7 +20,7 @@ extension StoreFault {
             constraint.words
         case .statement, .column:
             (
-                "系统内部出现错误,没有保存任何内容。请把页面上的编号告诉管理员。",
+                "系统内部出现错误，没有保存任何内容。请把页面上的编号告诉管理员。",
                 "The program made a mistake and nothing was saved. Please give the administrator "
                     + "the number on this page."
             )
@@ -31,39 +31,39 @@ extension StoreFault {
             )
         case .diskFull:
             (
-                "服务器存储空间已满,暂时只能查看,不能提交。管理员已收到提示,请稍后再试。",
+                "服务器存储空间已满，暂时只能查看，不能提交。管理员已收到提示，请稍后再试。",
                 "The server's storage is full: reading works, submitting does not. The "
                     + "administrator was told; try again later."
             )
         case .storageFailed:
             (
-                "服务器存储出现故障,刚才的内容没有保存。请稍后再试。",
+                "服务器存储出现故障，刚才的内容没有保存。请稍后再试。",
                 "The server's storage failed and what you sent was not saved. Please try again later."
             )
         case .busy, .timedOut, .overloaded:
             (
-                "现在使用的人很多,刚才的操作没有完成,也没有保存。请稍后再试一次。",
+                "现在使用的人很多，刚才的操作没有完成，也没有保存。请稍后再试一次。",
                 "Many people are using the service; this was not completed and not saved. Please "
                     + "try once more."
             )
         case .outcomeUnknown:
             (
-                "网络中断,暂时不能确认是否已保存。请先在列表里查看,再决定是否重新提交。",
+                "网络中断，暂时不能确认是否已保存。请先在列表里查看，再决定是否重新提交。",
                 "The connection broke and it is not known whether this was saved. Look at your "
                     + "list before you submit again."
             )
         case .keyReused:
             (
-                "这份表单已经提交过,但这次内容不同。请打开一张新表单再填。",
+                "这份表单已经提交过，但这次内容不同。请打开一张新表单再填。",
                 "This form was already submitted with other content. Please open a new form."
             )
         case .closed:
-            ("服务正在停止,请稍后再试。", "The service is stopping. Please try again later.")
+            ("服务正在停止，请稍后再试。", "The service is stopping. Please try again later.")
         case .migration(let mistake):
             mistake.words
         case .leaseLost(let job):
             (
-                "任务 \(job) 超时后已由另一台服务器接手,这次的结果作废。",
+                "任务 \(job) 超时后已由另一台服务器接手，这次的结果作废。",
                 "Job \(job) was taken over by another server after its lease; this result is void."
             )
         }
@@ -74,16 +74,16 @@ extension StoreFault.Constraint {
     fileprivate var words: (chinese: String, english: String) {
         switch self {
         case .unique:
-            ("同样的内容已经存在,没有重复保存。", "The same already exists; it was not saved twice.")
+            ("同样的内容已经存在，没有重复保存。", "The same already exists; it was not saved twice.")
         case .foreignKey:
             (
-                "它所引用的内容不存在或已被删除,没有保存。请刷新后再试。",
+                "它所引用的内容不存在或已被删除，没有保存。请刷新后再试。",
                 "What it refers to does not exist any more; nothing was saved. Please reload and try again."
             )
         case .check, .notNull, .other:
-            ("内容不符合要求,没有保存。请检查后再试。", "The content breaks a rule; nothing was saved. Please check it.")
+            ("内容不符合要求，没有保存。请检查后再试。", "The content breaks a rule; nothing was saved. Please check it.")
         case .appendOnly:
-            ("审计记录只能追加,不能修改或删除。", "Audit records may only be added, never changed or removed.")
+            ("审计记录只能追加，不能修改或删除。", "Audit records may only be added, never changed or removed.")
         }
     }
 }
@@ -95,7 +95,7 @@ extension StoreFault.MigrationMistake {
             ("有两个同名的数据升级步骤:\(name)。", "Two migrations bear the same name: \(name).")
         case .edited(let name):
             (
-                "已执行过的升级步骤“\(name)”被改动。请恢复原文,新的改动另写一步。",
+                "已执行过的升级步骤“\(name)”被改动。请恢复原文，新的改动另写一步。",
                 "Migration “\(name)” was edited after it had been applied. Restore it; write the "
                     + "change as a new one."
             )
@@ -106,7 +106,7 @@ extension StoreFault.MigrationMistake {
             )
         case .failed(let name, _):
             (
-                "升级步骤“\(name)”没有成功,数据保持原样。详情见日志。",
+                "升级步骤“\(name)”没有成功，数据保持原样。详情见日志。",
                 "Migration “\(name)” did not succeed; the data is as it was. See the log."
             )
         }

@@ -33,15 +33,20 @@ struct BackupCommand: AsyncParsableCommand {
             let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
             var parts: [BackupPart] = []
             if let passphraseFile {
-                let sealed = try SealedSecret.seal(home.secretBytes, passphrase: passphrase(in: passphraseFile))
+                let sealed = try SealedSecret.seal(
+                    home.secretBytes, passphrase: passphrase(in: passphraseFile))
                 parts.append(BackupPart(name: SealedSecret.partName, contents: sealed))
             }
             let manifest = try await database.backup(
                 to: archive, vault: vault, parts: parts, program: Platform.programName)
-            print("已备份 \(manifest.tables.reduce(0) { $0 + $1.rows }) 行、\(manifest.entries.count) 个文件：\(archive)")
+            print(
+                "已备份 \(manifest.tables.reduce(0) { $0 + $1.rows }) 行、\(manifest.entries.count) 个文件：\(archive)"
+            )
             print("Backed up: data digest \(manifest.dataDigest)")
             for missing in manifest.missingFiles { printError("附件缺失 Missing file: \(missing)") }
-            if passphraseFile == nil { print("密钥未放入备份，请另行保管。 The secret is not in the archive; keep it apart.") }
+            if passphraseFile == nil {
+                print("密钥未放入备份，请另行保管。 The secret is not in the archive; keep it apart.")
+            }
             if prove { try await proveByRestoring(database, home) }
             await database.close()
         }
@@ -49,7 +54,9 @@ struct BackupCommand: AsyncParsableCommand {
 
     private func proveByRestoring(_ database: Database, _ home: DataHome) async throws {
         guard case .sqlite = home.configuration.location else {
-            print("PostgreSQL 备份请用 yumiao restore 恢复到空库来证明。 Prove it with yumiao restore into an empty database.")
+            print(
+                "PostgreSQL 备份请用 yumiao restore 恢复到空库来证明。 Prove it with yumiao restore into an empty database."
+            )
             return
         }
         let scratch = archive + ".proof"
@@ -100,14 +107,17 @@ struct RestoreCommand: AsyncParsableCommand {
                 attributes: [.posixPermissions: 0o700])
             let place = try StoreConfiguration(address: options.database, dataPath: options.data)
             let restored = try await Backup.restore(archive, into: place, ground: .machine())
-            print("已恢复并逐表核对：\(restored.manifest.tables.reduce(0) { $0 + $1.rows }) 行。 Restored; every table compared.")
+            print(
+                "已恢复并逐表核对：\(restored.manifest.tables.reduce(0) { $0 + $1.rows }) 行。 Restored; every table compared."
+            )
             try placeSecret(restored.parts)
         }
     }
 
     private func placeSecret(_ parts: [BackupPart]) throws {
         guard let part = parts.first(where: { $0.name == SealedSecret.partName }) else {
-            print("备份里没有密钥：请把原来的 secret 放进 \(options.data)。 No secret in it: put the old one into the folder.")
+            print(
+                "备份里没有密钥：请把原来的 secret 放进 \(options.data)。 No secret in it: put the old one into the folder.")
             return
         }
         guard let passphraseFile else {
@@ -126,10 +136,12 @@ struct RestoreCommand: AsyncParsableCommand {
 
 /// The text of a passphrase file, without the line end.
 private func passphrase(in file: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: file), let text = String(data: data, encoding: .utf8),
+    guard let data = FileManager.default.contents(atPath: file),
+        let text = String(data: data, encoding: .utf8),
         case let words = text.trimmingCharacters(in: .newlines), words.count >= 12
     else {
-        throw ValidationError("口令文件 \(file) 读不到或不足 12 个字符。 The passphrase file is missing or under 12 characters.")
+        throw ValidationError(
+            "口令文件 \(file) 读不到或不足 12 个字符。 The passphrase file is missing or under 12 characters.")
     }
     return words
 }

@@ -9,7 +9,8 @@ struct DataOptions: ParsableArguments {
     @Option(name: .long, help: "数据文件夹。 Folder of the data (YUMIAO_DATA).")
     var data: String = Environment["DATA"] ?? "yumiao-data"
 
-    @Option(name: .long, help: "postgres://…；不写则用数据文件夹里的 SQLite。 PostgreSQL instead of SQLite (YUMIAO_DATABASE).")
+    @Option(
+        name: .long, help: "postgres://…；不写则用数据文件夹里的 SQLite。 PostgreSQL instead of SQLite (YUMIAO_DATABASE).")
     var database: String = Environment["DATABASE"] ?? ""
 
     @Option(

@@ -5,6 +5,7 @@ import Hummingbird
 import Logging
 import Platform
 import Site
+import Store
 
 /// `yumiao serve`: the pages.
 struct ServeCommand: AsyncParsableCommand {

@@ -1,3 +1,4 @@
+import MatchingWorld
 // SPDX-License-Identifier: Apache-2.0
 import Rules
 import Testing

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import MatchingWorld
 import Testing
 
 @testable import Matching

@@ -1,26 +1,8 @@
+import MatchingWorld
 // SPDX-License-Identifier: Apache-2.0
 import Rules
 
 @testable import Matching
-
-/// SplitMix64: the same world for the same seed on every machine.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func roll(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
-    mutating func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &self) < share }
-    mutating func pick<Element>(_ list: [Element]) -> Element { list[roll(list.count)] }
-}
 
 /// A random population and random rules over it, made to meet every kind of column, width and connective.
 struct World {

@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Rules
 import Site
+import Store
 import Testing
 
 @testable import Platform
@@ -19,19 +20,37 @@ import Testing
 
     private static let library = Library(packs: [], vocabulary: Vocabulary(words: []), rules: [])
 
+    /// The platform on a new SQLite in a folder of its own, which is removed afterwards.
+    private static func withPlatform(_ use: (Platform) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/yumiao-test-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let home = try DataHome(path: folder, address: "", secretFile: nil)
+        let platform = try await Platform.open(library: library, home: home, ground: .machine())
+        try await use(platform)
+        await platform.close()
+    }
+
     private static func test(
         _ settings: SiteSettings,
         _ requests: @escaping @Sendable (any TestClientProtocol) async throws -> Void
     ) async throws {
-        try await Platform(library: library).application(settings).test(.router) { try await requests($0) }
+        try await withPlatform { platform in
+            try await platform.application(settings).test(.router) { try await requests($0) }
+        }
+    }
+
+    private static func routes(_ settings: SiteSettings) async throws -> [Route] {
+        var routes: [Route] = []
+        try await withPlatform { routes = try $0.responder(settings).routes }
+        return routes
     }
 
     @Test func `every page without parameters answers below any base path, also without a single rule`()
         async throws
     {
         for base in ["", "/a/b"] {
-            let responder = try Platform(library: Self.library).responder(Self.settings(basePath: base))
-            let paths = responder.routes.filter { $0.method == .get && !$0.path.contains("{") }.map(\.path)
+            let paths = try await Self.routes(Self.settings(basePath: base))
+                .filter { $0.method == .get && !$0.path.contains("{") }.map(\.path)
             #expect(paths.contains("/check"))
             try await Self.test(Self.settings(basePath: base)) { client in
                 for path in paths {
@@ -67,9 +86,40 @@ import Testing
         }
     }
 
-    @Test func `every route says who may enter`() throws {
-        let responder = try Platform(library: Self.library).responder(Self.settings())
-        #expect(responder.routes.count > 10)
-        #expect(responder.routes.allSatisfy { !$0.permission.name.isEmpty })
+    @Test func `every route says who may enter`() async throws {
+        let routes = try await Self.routes(Self.settings())
+        #expect(routes.count > 10)
+        #expect(routes.allSatisfy { !$0.permission.name.isEmpty })
+    }
+
+    @Test func `a data folder is closed to others, keeps its key, and refuses a short one`() throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/yumiao-test-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let first = try DataHome(path: folder, address: "", secretFile: nil)
+        let again = try DataHome(path: folder, address: "", secretFile: nil)
+        #expect(first.key(for: "site") == again.key(for: "site"))
+        #expect(first.key(for: "site") != first.key(for: "codes"))
+        let secret = folder + "/" + DataHome.secretName
+        let mode = try FileManager.default.attributesOfItem(atPath: secret)[.posixPermissions] as? Int
+        #expect(mode == 0o600)
+        try Data([1, 2, 3]).write(to: URL(fileURLWithPath: secret))
+        #expect(throws: DataHomeFault.secretUnreadable(secret)) {
+            try DataHome(path: folder, address: "", secretFile: nil)
+        }
+    }
+
+    @Test func `a sealed secret opens with its passphrase and with no other, and not when it was changed`()
+        throws
+    {
+        let secret = [UInt8](repeating: 9, count: 32)
+        var sealed = try SealedSecret.seal(secret, passphrase: "correct horse")
+        #expect(try SealedSecret.open(sealed, passphrase: "correct horse") == secret)
+        #expect(throws: SealedSecret.WrongPassphrase.self) {
+            try SealedSecret.open(sealed, passphrase: "wrong horse")
+        }
+        sealed[20] ^= 1
+        #expect(throws: SealedSecret.WrongPassphrase.self) {
+            try SealedSecret.open(sealed, passphrase: "correct horse")
+        }
     }
 }

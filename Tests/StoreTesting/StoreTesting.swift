@@ -45,7 +45,9 @@ public func configuration(_ dialect: Dialect, _ folder: String) throws -> StoreC
         configuration = StoreConfiguration(
             .sqlite(path: folder + "/test.sqlite"), filesPath: folder + "/files")
     case .postgres:
-        guard let cluster = TestCluster.shared else { throw TestCluster.Unavailable(description: "not started") }
+        guard let cluster = TestCluster.shared else {
+            throw TestCluster.Unavailable(description: "not started")
+        }
         configuration = StoreConfiguration(
             .postgres(connection: try cluster.emptyDatabase()), filesPath: folder + "/files")
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Store
-import Synchronization
 import StoreTesting
+import Synchronization
 import Testing
 
 @Suite struct JobTests {

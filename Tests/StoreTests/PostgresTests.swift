@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Store
-import Synchronization
 import StoreTesting
+import Synchronization
 import Testing
 
 /// What only a server that can go away shows. Skipped, loudly, where PostgreSQL is not installed.

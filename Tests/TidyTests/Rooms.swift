@@ -51,7 +51,7 @@ struct RoomPlan {
         "Store": RoomPlan(
             layer: .frame, rooms: ["CPQ", "Standards"], modules: ["GRDB", "Crypto", "Logging"]),
         "Site": RoomPlan(
-            layer: .frame, rooms: ["CQREncode", "Standards"],
+            layer: .frame, rooms: ["CQREncode", "Sheets", "Standards"],
             modules: [
                 "Hummingbird", "HummingbirdCore", "HTTPTypes", "Mustache", "Crypto", "Logging", "NIOCore",
             ]),
@@ -63,6 +63,7 @@ struct RoomPlan {
         "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
         "Diagnosis": RoomPlan(layer: .capability, modules: ["Logging"]),
+        "Example": RoomPlan(layer: .capability),
         "Policies": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Applications": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Appeals": RoomPlan(layer: .capability, modules: ["Logging"]),

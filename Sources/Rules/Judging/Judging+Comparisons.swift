@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Foundation
 import Standards
 
 extension Judging {
@@ -69,16 +70,20 @@ extension Judging {
         return outcome
     }
 
-    /// The rate of compound growth to four decimals of a percent, for show only; comparison is exact.
+    /// The rate of compound growth to four decimals of a percent, rounded down; for show only, as comparison
+    /// is exact. A floating-point root is only where the search begins.
     static func shownRate(_ quotient: Rational, years: Int) -> Rational {
-        var (low, high) = (Rational.zero, quotient > 1 ? quotient : Rational(1))
-        let step = Rational(1, over: 1_000_000)
-        while high - low > step {
-            let middle = ((low + high) * Rational(1, over: 2)).rounded(places: 7)
-            guard middle > low, middle < high, let power = middle.power(years) else { break }
-            if power <= quotient { low = middle } else { high = middle }
+        let grid = 1_000_000
+        let root = pow(quotient.double, 1 / Double(years))
+        // Beyond that no enterprise has grown, and the grid would leave whole numbers.
+        guard years > 1, root < 1e12 else { return quotient - 1 }
+        func isBelow(_ units: Int) -> Bool {
+            Rational(units, over: grid).power(years).map { $0 <= quotient } ?? false
         }
-        return low - 1
+        var units = Int(root * Double(grid))
+        while units > 0, !isBelow(units) { units -= 1 }
+        while isBelow(units + 1) { units += 1 }
+        return Rational(units, over: grid) - 1
     }
 
     private func lastYear(_ comparison: Comparison) -> Int {

@@ -95,7 +95,7 @@ public enum BackupFault: Error, Hashable, Sendable {
         switch self {
         case .lengthWrong, .headDamaged, .contentDamaged, .listDiffers:
             (
-                "备份文件已损坏,没有恢复任何内容。请改用另一份备份。",
+                "备份文件已损坏，没有恢复任何内容。请改用另一份备份。",
                 "The archive is damaged; nothing was restored. Please use another backup."
             )
         case .newerFormat(let format):
@@ -106,13 +106,13 @@ public enum BackupFault: Error, Hashable, Sendable {
             )
         case .placeNotEmpty(let place):
             (
-                "“\(place)”里已有数据。恢复只写入空的位置,以免覆盖。",
+                "“\(place)”里已有数据。恢复只写入空的位置，以免覆盖。",
                 "“\(place)” holds data already. A restore goes into an empty place only, so that "
                     + "nothing is overwritten."
             )
         case .otherDialect(let dialect):
             (
-                "备份来自 \(dialect),不能恢复到另一种数据库。",
+                "备份来自 \(dialect)，不能恢复到另一种数据库。",
                 "The archive is of \(dialect); restore it into the same database."
             )
         case .dataDiffers(let tables):
@@ -121,11 +121,11 @@ public enum BackupFault: Error, Hashable, Sendable {
                 "The restored data is not what was saved: \(tables.joined(separator: ", ")). It was not put in place."
             )
         case .unsound:
-            ("恢复后的数据库未通过检查,没有启用。", "The restored database did not pass its check; it was not put in place.")
+            ("恢复后的数据库未通过检查，没有启用。", "The restored database did not pass its check; it was not put in place.")
         case .toolFailed(let name, let code, _):
-            ("\(name) 失败(返回 \(code)),详情见日志。", "\(name) failed with code \(code); see the log.")
+            ("\(name) 失败(返回 \(code))，详情见日志。", "\(name) failed with code \(code); see the log.")
         case .archiveExists(let path):
-            ("备份文件“\(path)”已存在,没有覆盖。", "The archive “\(path)” exists already; it was not overwritten.")
+            ("备份文件“\(path)”已存在，没有覆盖。", "The archive “\(path)” exists already; it was not overwritten.")
         }
     }
 }

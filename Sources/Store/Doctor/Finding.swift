@@ -54,7 +54,7 @@ extension Finding {
     public var words: (chinese: String, english: String) {
         switch subject {
         case .setting(let name, let value, let expected):
-            ("设置 \(name) = \(value)(应为 \(expected))", "setting \(name) = \(value) (expected \(expected))")
+            ("设置 \(name) = \(value)（应为 \(expected))", "setting \(name) = \(value) (expected \(expected))")
         case .integrity(let said):
             said.isEmpty
                 ? ("数据库自检通过", "the database's own check passed")
@@ -66,18 +66,18 @@ extension Finding {
             ("悬空引用 \(count) 处", "\(count) dangling references")
         case .audit(let entries, let breaks):
             breaks.isEmpty
-                ? ("审计链 \(entries) 条,完整", "audit chain of \(entries) entries holds")
+                ? ("审计链 \(entries) 条，完整", "audit chain of \(entries) entries holds")
                 : (
-                    "审计链有 \(breaks.count) 处断裂,请保留现场",
+                    "审计链有 \(breaks.count) 处断裂，请保留现场",
                     "the audit chain is broken at \(breaks.count) places; keep the evidence"
                 )
         case .files(let checked, let missing, let damaged):
             (
-                "附件 \(checked) 个,缺失 \(missing.count),损坏 \(damaged.count)",
+                "附件 \(checked) 个，缺失 \(missing.count)，损坏 \(damaged.count)",
                 "\(checked) attached files, \(missing.count) missing, \(damaged.count) damaged"
             )
         case .deadLetters(let count):
-            ("\(count) 个任务多次失败,等待人工处理", "\(count) jobs failed for good and wait for a person")
+            ("\(count) 个任务多次失败，等待人工处理", "\(count) jobs failed for good and wait for a person")
         case .lateJobs(let count):
             ("\(count) 个任务迟迟没有开始", "\(count) jobs are late")
         case .provenRestore(let hours):

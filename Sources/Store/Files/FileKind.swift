@@ -92,12 +92,12 @@ public enum FileFault: Error, Hashable, Sendable {
             )
         case .missing, .damaged:
             (
-                "这个附件已损坏或丢失,管理员已收到提示。请联系受理窗口。",
+                "这个附件已损坏或丢失，管理员已收到提示。请联系受理窗口。",
                 "This attachment is damaged or missing; the administrator was told. Please "
                     + "contact the office."
             )
         case .notKept:
-            ("附件没有保存成功,请稍后再试。", "The attachment was not saved. Please try again later.")
+            ("附件没有保存成功，请稍后再试。", "The attachment was not saved. Please try again later.")
         }
     }
 

@@ -4,7 +4,7 @@ import Standards
 
 /// A vocabulary of every kind of word, random rules written as officials write them, and random enterprises
 /// whose facts lie on, beside and between the numbers of the rules.
-struct RuleWorld {
+package struct RuleWorld {
     static let vocabulary = """
         词表: 测试
         词:
@@ -59,14 +59,14 @@ struct RuleWorld {
 
     static let regions = ["320508", "320500", "320000", "370000", "371500", "110101"]
     static let industries = ["C3670", "C36", "C", "5910", "59", "591", "I65", "I6510", "G"]
-    static let today = Day(year: 2026, month: 6, day: 15) ?? .earliest
+    package static let today = Day(year: 2026, month: 6, day: 15) ?? .earliest
 
-    var library: Library
-    var rules: [Rule]
-    var faults: [RuleFault]
-    var enterprises: [Facts]
+    package var library: Library
+    package var rules: [Rule]
+    package var faults: [RuleFault]
+    package var enterprises: [Facts]
 
-    init(seed: UInt64, rules count: Int, enterprises size: Int) {
+    package init(seed: UInt64, rules count: Int, enterprises size: Int) {
         var dice = Dice(seed)
         var files = [
             SourceFile(path: "t/pack.yaml", text: "包: 测试\n英文: test\n地域: 全国\n依赖: []\n"),

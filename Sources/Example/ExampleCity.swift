@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+import Accounts
+import Enterprises
+import Foundation
+import Standards
+import Store
+
+/// A city to try everything with: departments, people of each role, enterprises that do not exist. It has a
+/// data folder of its own and is never made where anything else is, so that taking it away is taking the folder
+/// away.
+///
+/// ```swift
+/// try await ExampleCity(database: database).make(2_000, enterprises: enterprises, accounts: accounts.store)
+/// let offers = try await ExampleCity(database: database).signIns()
+/// ```
+public struct ExampleCity: Sendable {
+    let store: ExampleStore
+
+    /// The example city in a database, whether it is there or not.
+    public init(database: Database) {
+        store = ExampleStore(database: database)
+    }
+
+    /// Its tables.
+    public static let migrations = ExampleSchema.migrations
+
+    /// Who does all this, in the audit.
+    public static let actor = "example-city"
+
+    /// Who is offered on the sign-in page; nobody where there is no example city.
+    public func signIns() async throws -> [ExampleSignIn] { try await store.signIns() }
+
+    /// Whether this is the data of an example city.
+    public func isHere() async throws -> Bool { try await store.madeAt() != nil }
+
+    /// Makes the city: some seconds for 2,000 enterprises.
+    ///
+    /// - Parameters:
+    ///   - count: how many enterprises.
+    ///   - hasFacts: whether they state facts; a large register for measurements does without.
+    ///   - progress: told how many enterprises are there.
+    /// - Throws: ``ExampleFault/notEmpty`` where there is anybody or anything already.
+    public func make(
+        _ count: Int, hasFacts: Bool = true, enterprises: Enterprises, accounts: AccountStore,
+        progress: @Sendable (Int) -> Void = { _ in }
+    ) async throws {
+        guard try await store.isEmpty() else { throw ExampleFault.notEmpty }
+        let today = Day(number: Int((store.database.ground.now() + 8 * 3_600_000) / 86_400_000))
+        let made = try ExampleEnterprises(seed: 20_261_121, today: today).make(count)
+        try await store.mark()
+        var labels: [EnterpriseLabel] = []
+        for start in stride(from: 0, to: made.count, by: 500) {
+            let part = Array(made[start..<min(made.count, start + 500)])
+            let ids = try await enterprises.take(
+                part.map { $0.registration(hasFacts: hasFacts) }, by: Self.actor)
+            if labels.count < 10 {
+                labels += zip(ids, part).map { EnterpriseLabel(id: $0, name: $1.name, region: $1.region) }
+            }
+            progress(start + part.count)
+        }
+        try await people(labels, accounts)
+    }
+
+    private func people(_ enterprises: [EnterpriseLabel], _ accounts: AccountStore) async throws {
+        var departments: [String: ID<Department>] = [:]
+        for (name, code, isPark) in ExamplePerson.departments {
+            departments[name] = try await accounts.addDepartment(
+                name, region: try region(code), isPark: isPark, actor: Self.actor)
+        }
+        for (place, person) in ExamplePerson.all.enumerated() {
+            let id = try await accounts.addPerson(name: person.name, isExample: true, actor: Self.actor)
+            if let role = person.role {
+                let grant = Grant(
+                    role, in: try region(person.region), department: person.department.flatMap { departments[$0] })
+                try await accounts.grant(grant, to: id, actor: Self.actor)
+            }
+            for number in person.enterprises where number < enterprises.count {
+                try await accounts.join(enterprises[number], id, rights: person.rights, actor: Self.actor)
+            }
+            try await store.offer(
+                ExampleSignIn(person: id, chinese: person.chinese, english: person.english), at: place)
+        }
+    }
+
+    private func region(_ code: String) throws -> Region {
+        guard let region = Region(code: code) else { throw ExampleFault.regionUnknown(code) }
+        return region
+    }
+}
+
+extension ExampleEnterprise {
+    /// The enterprise as the register takes it.
+    func registration(hasFacts: Bool) -> Registration {
+        let entry = RegisterEntry(
+            code: creditCode, name: name, region: region, industry: industry, founded: founded,
+            legalForm: "有限责任公司", source: "示例", isExample: true)
+        return Registration(
+            entry: entry,
+            facts: hasFacts
+                ? facts.map { StatedFact(word: $0.word, year: $0.year, text: $0.value, source: $0.source) } : [])
+    }
+}
