@@ -254,8 +254,17 @@ extension Accounts {
         let link = Form(
             to: path, in: visit, hidden: [("change", "password")], fields: [],
             button: words("accounts.person.password"))
+        let lost = Form(
+            to: path, in: visit, hidden: [("change", "factor")],
+            fields: [Field("why", words("accounts.reason"), .text(), hint: words("accounts.reason.audit"))],
+            button: words("accounts.person.factor"))
+        let isLost = sent?.text("change") == "factor"
         return [
-            AccountPage.Section(words("accounts.person.\(change)"), form: state.shown(sent, faults)),
+            AccountPage.Section(
+                words("accounts.person.\(change)"), form: isLost ? state : state.shown(sent, faults)),
+            AccountPage.Section(
+                words("accounts.person.factor"), text: words("accounts.person.factor.text"),
+                form: isLost ? lost.shown(sent, faults) : lost),
             AccountPage.Section(
                 words("accounts.person.password"), text: words("accounts.person.password.text"), form: link),
         ]
@@ -276,6 +285,13 @@ extension Accounts {
             }
             try await store.setActive(
                 sent.text("change") == "reinstate", id, reason: reason, actor: actor)
+        case "factor":
+            guard isWholly, id.text != actor else { throw SiteFault.forbidden }
+            let reason = sent.text("why")
+            guard (1...500).contains(reason.count) else {
+                throw FieldFaults("why", visit.words("accounts.reason.fill"))
+            }
+            try await store.removeFactor(of: id, actor: actor, reason: reason)
         case "password":
             guard isWholly else { throw SiteFault.forbidden }
             let token = try await store.invite(.password(id), note: "", actor: actor)

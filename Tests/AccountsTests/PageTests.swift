@@ -82,6 +82,25 @@ extension TestRoom {
         }
     }
 
+    @Test func `a lost telephone is replaced by the security administrator, with a reason`() async throws {
+        try await TestRoom.with { room in
+            let person = try await room.person("赵六", "zhaoliu")
+            _ = try await room.factor(of: person)
+            try await room.visit { browser in
+                _ = try await room.enter(browser, "secadmin", .securityAdministrator, in: TestRoom.suzhou)
+                let path = "/people/\(person)"
+                let refused = try await browser.fill(path, [("why", "")], place: 2)
+                #expect(refused.status == 422)
+                #expect(try await room.store.hasFactor(person))
+                _ = try await browser.fill(path, [("why", "手机遗失，已当面核实")], place: 2)
+                #expect(try await !room.store.hasFactor(person))
+                let other = await browser.other()
+                #expect(try await other.signIn("zhaoliu").title == "我的账号")
+            }
+            #expect(try await room.audited().contains("account.factor-end"))
+        }
+    }
+
     @Test func `another region's people and departments do not exist`() async throws {
         try await TestRoom.with { room in
             let other = try await room.person("外地人", "waidi")
