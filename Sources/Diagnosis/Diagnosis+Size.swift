@@ -80,9 +80,7 @@ extension Diagnosis {
         var answers = try answers(submission.text("s"), visit)
         let (read, faults) = FactField.readAll(sizeFields(answers, visit), submission)
         guard faults.isEmpty else {
-            return .refused(
-                try SizeFiguresPage(
-                    in: visit, room: self, answers: answers, submission: submission, faults: faults))
+            return .refused(try FiguresPage(in: visit, .size(answers, self), submission, faults: faults))
         }
         for (key, text) in read { answers.facts[key] = text }
         return .redirect(to: "/size/result", [("s", try pack(answers, visit))])

@@ -7,12 +7,13 @@ import Standards
 /// Self-tests without an account: the size of an enterprise, which rules it meets, what it misses and
 /// by how much.
 ///
-/// Nothing is stored: answers travel in a signed state in links and forms. The room knows rules, not
-/// where they come
-/// from; it is given a library when it is made.
+/// Of a self-test nothing is stored: answers travel in a signed state in links and forms. With a database and
+/// the register of enterprises (`keeping`) members also have reports on what is known of their enterprise,
+/// which are kept, compared, printed and shared. The room knows rules, not where they come from; it is given
+/// a library when it is made.
 ///
 /// ```swift
-/// let room = try Diagnosis(library: library, sizeRule: "enterprise-size")
+/// let room = try Diagnosis(library: library, sizeRule: "enterprise-size", keeping: keeping)
 /// let application = try buildApplication(settings, rooms: [room])
 /// ```
 public struct Diagnosis: Room {
@@ -20,14 +21,20 @@ public struct Diagnosis: Room {
     public let shelf = Shelf(folder: Bundle.module.resourceURL)
     let library: Library
     let sizeRule: String
+    /// Reports that are kept; nil on a site without a database.
+    let keeping: ReportKeeping?
     /// Short keys of words, the same as long as a word keeps its name.
     let wordKeys: WordKeys
 
     /// - Parameters:
     ///   - library: the packs in use.
     ///   - sizeRule: code of the classification rule that the size self-test asks.
+    ///   - keeping: where reports are kept, and whose; nil for self-tests alone.
     /// - Throws: `DiagnosisFault` when two words share a key, which a renaming mends.
-    public init(library: Library, sizeRule: String = "enterprise-size") throws(DiagnosisFault) {
+    public init(
+        library: Library, sizeRule: String = "enterprise-size", keeping: ReportKeeping? = nil
+    ) throws(DiagnosisFault) {
+        self.keeping = keeping
         self.library = library
         self.sizeRule = sizeRule
         wordKeys = try WordKeys(vocabulary: library.vocabulary)
@@ -35,14 +42,16 @@ public struct Diagnosis: Room {
 
     /// The self-tests and the rules in the header, the verification of certificates below.
     public var navigation: [NavigationEntry] {
-        [
+        let kept: [NavigationEntry] =
+            keeping == nil ? [] : [.header("diagnosis.reports", "/reports", .reportsOwn)]
+        return kept + [
             .header("diagnosis.check", "/check"), .header("diagnosis.size", "/size"),
             .header("diagnosis.rules", "/rules"), .footer("diagnosis.verify", "/verify"),
         ]
     }
 
-    /// Everything that can be asked for here; nothing needs an account.
-    public var routes: [Route] { homeRoutes + sizeRoutes + checkRoutes + ruleRoutes }
+    /// Everything that can be asked for here; only kept reports need an account.
+    public var routes: [Route] { homeRoutes + sizeRoutes + checkRoutes + ruleRoutes + keptRoutes }
 
     private var homeRoutes: [Route] {
         [.page("/", "diagnosis.home", .everyone) { .page(HomePage(in: $0, room: self)) }]
@@ -57,12 +66,11 @@ public struct Diagnosis: Room {
                 try sizeIndustry(visit, submission)
             },
             .page("/size/figures", "diagnosis.size.figures", .everyone) { visit in
-                try withIndustry(visit) { .page(try SizeFiguresPage(in: visit, room: self, answers: $0)) }
+                try withIndustry(visit) { .page(try FiguresPage(in: visit, .size($0, self))) }
             },
             .form("/size/figures", "diagnosis.size.answer", .everyone) { visit, submission in
                 let answers = try answers(submission.text("s"), visit)
-                return .page(
-                    try SizeFiguresPage(in: visit, room: self, answers: answers, submission: submission))
+                return .page(try FiguresPage(in: visit, .size(answers, self), submission))
             } act: { visit, submission in
                 try sizeFigures(visit, submission)
             },
@@ -89,11 +97,11 @@ public struct Diagnosis: Room {
             },
             .page("/check/report", "diagnosis.report", .everyone) { try showReport($0) },
             .page("/check/figures", "diagnosis.figures", .everyone) {
-                .page(try FiguresPage(in: $0, room: self, answers: try answers($0)))
+                .page(try FiguresPage(in: $0, .whatIf(try answers($0), self)))
             },
             .form("/check/figures", "diagnosis.figures.change", .everyone) { visit, submission in
                 let answers = try answers(submission.text("s"), visit)
-                return .page(try FiguresPage(in: visit, room: self, answers: answers, submission: submission))
+                return .page(try FiguresPage(in: visit, .whatIf(answers, self), submission))
             } act: { visit, submission in
                 try changeFigures(visit, submission)
             },

@@ -3,34 +3,60 @@ import Rules
 import Site
 import Standards
 
-/// All figures on one sheet, to change and see what would follow.
+/// Figures to fill in, several on one page: those that decide the size, or all of a report to see what would
+/// follow from others.
 struct FiguresPage: Page {
     let title: String
     let lead: String
     let breadcrumbs: Breadcrumbs?
+    /// The class of the form's frame: many fields stand in columns.
+    let frame: String
     let form: Form
     var hasFaults: Bool { form.hasFaults }
 
+    /// What is asked, and what for.
+    enum Sheet {
+        /// The figures that decide the size in the industry, and no others.
+        case size(Answers, Diagnosis)
+        /// All figures of a report, to change.
+        case whatIf(Answers, Diagnosis)
+    }
+
     init(
-        in visit: Visit, room: Diagnosis, answers: Answers, submission: Submission? = nil,
-        faults: [FieldFault] = []
+        in visit: Visit, _ sheet: Sheet, _ submission: Submission? = nil, faults: [FieldFault] = []
     ) throws {
         let words = visit.words
-        title = words("diagnosis.figures")
-        lead = words("diagnosis.figures.lead")
-        let packed = try room.pack(answers, visit)
-        breadcrumbs = visit.breadcrumbs(
-            [
+        let fields: [Field]
+        let (path, button, packed): (String, String, String)
+        let above: [Link]
+        switch sheet {
+        case .size(let answers, let room):
+            packed = try room.pack(answers, visit)
+            (path, button, frame) = ("/size/figures", words("diagnosis.size.show"), "plain")
+            title = words("diagnosis.size.figures")
+            let group = room.sizeVerdict(answers, visit)?.classes?.group.map { room.name($0, visit) }
+            lead = words("diagnosis.size.group", ["group": group ?? ""])
+            above = [Link(words("diagnosis.size"), visit.link("/size"))]
+            fields = room.sizeFields(answers, visit).map { field in
+                field.field(
+                    label: room.wording(visit).name(field.key),
+                    hint: visit.isEnglish ? field.word.hintEnglish : field.word.hint)
+            }
+        case .whatIf(let answers, let room):
+            packed = try room.pack(answers, visit)
+            (path, button, frame) = ("/check/figures", words("diagnosis.figures.show"), "sheet")
+            title = words("diagnosis.figures")
+            lead = words("diagnosis.figures.lead")
+            above = [
                 Link(words("diagnosis.check"), visit.link("/check")),
                 Link(words("diagnosis.report"), visit.link("/check/report", [("s", packed)])),
-            ], here: title)
-        let wording = room.wording(visit)
-        let fields = room.figureFields(answers, visit).map { field in
-            field.field(label: wording.name(field.key))
+            ]
+            fields = room.figureFields(answers, visit).map { field in
+                field.field(label: room.wording(visit).name(field.key))
+            }
         }
-        let blank = Form(
-            to: "/check/figures", in: visit, hidden: [("s", packed)], fields: fields,
-            button: words("diagnosis.figures.show"))
+        breadcrumbs = visit.breadcrumbs(above, here: title)
+        let blank = Form(to: path, in: visit, hidden: [("s", packed)], fields: fields, button: button)
         form = submission.map { blank.filled(by: $0, faults: faults) } ?? blank
     }
 }
@@ -58,9 +84,7 @@ extension Diagnosis {
         var answers = try answers(submission.text("s"), visit)
         let (read, faults) = FactField.readAll(figureFields(answers, visit), submission)
         guard faults.isEmpty else {
-            return .refused(
-                try FiguresPage(
-                    in: visit, room: self, answers: answers, submission: submission, faults: faults))
+            return .refused(try FiguresPage(in: visit, .whatIf(answers, self), submission, faults: faults))
         }
         var before: [String: String] = [:]
         for (key, text) in read where answers.facts[key] != text {

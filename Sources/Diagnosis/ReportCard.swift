@@ -8,8 +8,11 @@ struct ReportCard {
     let id: String
     let title: String
     let href: String
+    let group: Report.Group
     let status: Status
     let degree: Status?
+    /// The degree in plain words, for paper.
+    let degreeText: String?
     let meta: [Label]
     /// How many clauses are missed, open or for a person, so that a rule that is nearly met promises no more.
     let balance: String?
@@ -41,11 +44,26 @@ struct ReportCard {
         let summary: String
         let clauses: [Folded]
         let scores: [Fold]
+        /// The same scores as plain words, for paper.
+        let points: [ScoreGroup]
         let unchecked: Folded?
         let href: String
     }
 
-    init(_ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit, answers: Answers) {
+    /// The score of one group of indicators.
+    struct ScoreGroup {
+        let title: String
+        let rows: [Row]
+
+        struct Row {
+            let label: String
+            let value: String
+            let note: String?
+        }
+    }
+
+    /// The card of an entry; `answers` are those of a self-test, which lead on to further questions.
+    init(_ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit, answers: Answers? = nil) {
         let verdict = entry.verdict
         let rule = verdict.rule
         let words = visit.words
@@ -53,15 +71,12 @@ struct ReportCard {
         id = "rule-\(rule.code)"
         title = rule.title(english: visit.isEnglish)
         href = visit.link("/rules/\(rule.code)")
+        group = entry.group
         status = entry.group.status(visit)
-        degree =
-            verdict.clauses.isEmpty
-            ? nil
-            : Status(
-                words(
-                    "diagnosis.degree",
-                    ["met": String(verdict.metCount), "count": String(verdict.clauses.count)]),
-                verdict.metCount == verdict.clauses.count ? .good : .neutral)
+        degreeText = ReportCard.degreeText(verdict.metCount, of: verdict.clauses.count, visit)
+        degree = degreeText.map {
+            Status($0, verdict.metCount == verdict.clauses.count ? .good : .neutral)
+        }
         meta = ReportCard.meta(verdict, room, visit)
         balance = ReportCard.balance(verdict, visit)
         let said =
@@ -70,8 +85,14 @@ struct ReportCard {
         let reasons = Reasons(entry: entry, wording: wording, visit: visit)
         points = reasons.points
         pointsTitle = points.isEmpty ? nil : words("diagnosis.points.\(entry.group.rawValue)")
-        action = entry.group == .incomplete ? ReportCard.more(rule, answers, room, visit) : nil
+        action =
+            entry.group == .incomplete ? answers.flatMap { ReportCard.more(rule, $0, room, visit) } : nil
         details = ReportCard.details(entry, href, wording, visit)
+    }
+
+    static func degreeText(_ met: Int, of count: Int, _ visit: Visit) -> String? {
+        if count == 0 { return nil }
+        return visit.words("diagnosis.degree", ["met": String(met), "count": String(count)])
     }
 
     private static func meta(_ verdict: Verdict, _ room: Diagnosis, _ visit: Visit) -> [Label] {
@@ -123,13 +144,16 @@ struct ReportCard {
         let clauses = verdict.clauses.enumerated().map { index, judged in
             fold(judged, entry.advice[index], source, wording, visit)
         }
-        let scores = scoreFolds(verdict, wording, visit)
+        let points = scoreGroups(verdict, wording, visit)
+        let scores = points.map { group in
+            let rows = group.rows.map { KeyValueList.Row($0.label, $0.value, note: $0.note) }
+            return Fold(group.title, rows: KeyValueList(rows))
+        }
         let unchecked = source.unchecked
         if clauses.isEmpty && scores.isEmpty && unchecked == nil { return nil }
         return Details(
             summary: visit.words.counted("diagnosis.details", clauses.count), clauses: clauses,
-            scores: scores,
-            unchecked: unchecked, href: href)
+            scores: scores, points: points, unchecked: unchecked, href: href)
     }
 
     /// A clause folded: its state in sight; open it for findings, advice and the official words.
@@ -147,12 +171,15 @@ struct ReportCard {
             lines.append("· " + wording.text(child.outcome) + colon + wording.title(child.clause))
         }
         return Folded(
-            wording.title(clause), status: judged.outcome.status(wording), lines: lines,
+            wording.title(clause), outcome: judged.outcome, status: judged.outcome.status(wording),
+            lines: lines,
             passages: source.passages(citing: clause.cites))
     }
 
     /// The score by groups and indicators.
-    private static func scoreFolds(_ verdict: Verdict, _ wording: Wording, _ visit: Visit) -> [Fold] {
+    private static func scoreGroups(
+        _ verdict: Verdict, _ wording: Wording, _ visit: Visit
+    ) -> [ScoreGroup] {
         (verdict.score?.groups ?? []).map { group in
             let name =
                 visit.isEnglish && !group.group.nameEnglish.isEmpty
@@ -161,13 +188,13 @@ struct ReportCard {
             let values = [
                 "group": name, "score": group.range.shown, "full": group.group.full.decimalText(places: 1),
             ]
-            return Fold(visit.words("diagnosis.scoreGroup", values), rows: KeyValueList(rows))
+            return ScoreGroup(title: visit.words("diagnosis.scoreGroup", values), rows: rows)
         }
     }
 
     private static func row(
         _ judged: ScoreJudgement.Indicator, _ wording: Wording, _ visit: Visit
-    ) -> KeyValueList.Row {
+    ) -> ScoreGroup.Row {
         let indicator = judged.indicator
         let label = visit.isEnglish && !indicator.nameEnglish.isEmpty ? indicator.nameEnglish : indicator.name
         let value = "\(judged.range.shown) / \(indicator.full.decimalText(places: 1))"
@@ -176,7 +203,7 @@ struct ReportCard {
             missing.isEmpty
             ? (judged.needsPerson ? visit.words("diagnosis.byExpert") : nil)
             : visit.words("diagnosis.missing", ["names": visit.list(missing)])
-        return KeyValueList.Row(label, value, note: note)
+        return ScoreGroup.Row(label: label, value: value, note: note)
     }
 }
 

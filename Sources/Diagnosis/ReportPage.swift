@@ -9,25 +9,15 @@ struct ReportPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
     let lead: String
-    let summary: SummaryBox
-    let jumps: [Jump]
     let change: Notice?
     let changes: [ReportChange.Row]
-    let groups: [ReportGroup]
-    let more: Notice?
+    let body: ReportBody
     let links: [Link]
     let settings: Form
     let hasOpenSettings: Bool
     let notices: [String]
     let digests: [String]
     var hasFaults: Bool { settings.hasFaults }
-
-    /// The way to a group, with how many rules are in it; without a link to one that is empty.
-    struct Jump {
-        let href: String?
-        let status: Status
-        let count: String
-    }
 
     init(
         in visit: Visit, room: Diagnosis, answers: Answers, submission: Submission? = nil,
@@ -39,7 +29,6 @@ struct ReportPage: Page {
         title = words("diagnosis.report")
         breadcrumbs = visit.breadcrumbs([Link(words("diagnosis.check"), visit.link("/check"))], here: title)
         lead = ReportPage.lead(answers, report, room, visit)
-        summary = ReportPage.summary(report, room, visit)
         let moved =
             answers.before == nil
             ? [] : ReportChange.all(from: room.report(answers, visit, before: true), to: report)
@@ -49,15 +38,10 @@ struct ReportPage: Page {
                 text: words(moved.isEmpty ? "diagnosis.whatif.none" : "diagnosis.whatif.text"))
         }
         changes = moved.map { $0.row(visit) }
-        groups = Report.Group.allCases.compactMap { ReportGroup($0, report, room, visit, answers: answers) }
-        jumps = Report.Group.allCases.map { group in
-            let count = ReportGroup.entries(group, report).count
-            return Jump(
-                href: count > 0 ? "#\(group.rawValue)" : nil, status: group.status(visit),
-                count: String(count))
-        }
         let open = room.openQuestions(report, answers)
-        more = open.isEmpty ? nil : try ReportPage.more(open, answers, visit, room)
+        body = ReportBody(
+            report, room, visit, answers: answers,
+            more: open.isEmpty ? nil : try ReportPage.more(open, answers, visit, room))
         links = try ReportPage.links(answers, packed, room, visit)
         let blank = ReportPage.settings(answers, packed, room, visit)
         settings = submission.map { blank.filled(by: $0, faults: faults) } ?? blank
@@ -85,25 +69,6 @@ struct ReportPage: Page {
         return lead + (visit.isEnglish ? " " : "") + words("diagnosis.report.scope", ["scope": scope])
     }
 
-    /// The number that matters first, and the classes that rules have put the enterprise in.
-    private static func summary(_ report: Report, _ room: Diagnosis, _ visit: Visit) -> SummaryBox {
-        let words = visit.words
-        let classes = report.entries.compactMap { entry -> KeyValueList.Row? in
-            guard let judged = entry.verdict.classes, let result = entry.verdict.rule.classification?.result
-            else { return nil }
-            let names = room.classNames(entry.verdict, visit).joined(separator: words("diagnosis.or"))
-            let value = judged.question == nil ? names : words("diagnosis.size.unlisted")
-            return KeyValueList.Row(
-                room.wording(visit).name(result), value, note: judged.group.map { room.name($0, visit) })
-        }
-        let count = ReportGroup.entries(.eligible, report).count
-        return SummaryBox(
-            label: Report.Group.eligible.title(english: visit.isEnglish), figure: String(count),
-            unit: words.counted("diagnosis.rulesUnit", count),
-            note: report.entries.isEmpty ? words("diagnosis.report.empty") : nil,
-            rows: classes.isEmpty ? nil : KeyValueList(classes))
-    }
-
     /// How many questions are left, with the way on; the quick test goes on as the exact one.
     private static func more(
         _ open: [NeededFact], _ answers: Answers, _ visit: Visit, _ room: Diagnosis
@@ -122,7 +87,8 @@ struct ReportPage: Page {
         _ answers: Answers, _ packed: String, _ room: Diagnosis, _ visit: Visit
     ) throws -> [Link] {
         let words = visit.words
-        var links = [Link(words("diagnosis.figures"), visit.link("/check/figures", [("s", packed)]))]
+        var links = [room.keepLink(answers, packed, visit)].compactMap { $0 }
+        links.append(Link(words("diagnosis.figures"), visit.link("/check/figures", [("s", packed)])))
         if answers.scope != .ladder {
             var all = answers
             (all.scope, all.before) = (.ladder, nil)
@@ -152,29 +118,6 @@ struct ReportPage: Page {
                     "day", words("diagnosis.asOf"), .date(room.day(answers, visit).isoText),
                     hint: words("diagnosis.settings.hint")),
             ], button: words("diagnosis.settings.show"))
-    }
-}
-
-/// One group of the report.
-struct ReportGroup {
-    let title: String
-    let note: String
-    let id: String
-    let cards: [ReportCard]
-
-    init?(_ group: Report.Group, _ report: Report, _ room: Diagnosis, _ visit: Visit, answers: Answers) {
-        let entries = ReportGroup.entries(group, report)
-        if entries.isEmpty { return nil }
-        let count = visit.isEnglish ? " (\(entries.count))" : "（\(entries.count)）"
-        title = group.title(english: visit.isEnglish) + count
-        note = visit.words("diagnosis.group.\(group.rawValue)")
-        id = group.rawValue
-        cards = entries.map { ReportCard($0, room, visit, answers: answers) }
-    }
-
-    /// Rules that only classify stand in the summary, not among what can be applied for.
-    static func entries(_ group: Report.Group, _ report: Report) -> [Report.Entry] {
-        report.entries(in: group).filter { $0.verdict.classes == nil }
     }
 }
 

@@ -34,38 +34,6 @@ struct SizeIndustryPage: Page {
     }
 }
 
-/// The second step: the figures that decide in this industry, and no others.
-struct SizeFiguresPage: Page {
-    let title: String
-    let lead: String
-    let breadcrumbs: Breadcrumbs?
-    let form: Form
-    var hasFaults: Bool { form.hasFaults }
-
-    init(
-        in visit: Visit, room: Diagnosis, answers: Answers, submission: Submission? = nil,
-        faults: [FieldFault] = []
-    ) throws {
-        let words = visit.words
-        title = words("diagnosis.size.figures")
-        let judged = room.sizeVerdict(answers, visit)?.classes
-        lead = words("diagnosis.size.group", ["group": judged?.group.map { room.name($0, visit) } ?? ""])
-        breadcrumbs = visit.breadcrumbs(
-            [Link(words("diagnosis.size"), visit.link("/size"))], here: words("diagnosis.size.figures"))
-        let wording = room.wording(visit)
-        let fields = room.sizeFields(answers, visit).map { field in
-            field.field(
-                label: wording.name(field.key), isOptional: false,
-                hint: visit.isEnglish ? field.word.hintEnglish : field.word.hint)
-        }
-        let packed = try room.pack(answers, visit)
-        let blank = Form(
-            to: "/size/figures", in: visit, hidden: [("s", packed)], fields: fields,
-            button: words("diagnosis.size.show"))
-        form = submission.map { blank.filled(by: $0, faults: faults) } ?? blank
-    }
-}
-
 /// The class, why, and what follows from it.
 struct SizeResultPage: Page {
     let title: String

@@ -76,14 +76,17 @@ struct Folded {
     let summary: String
     /// The language of the summary where it is another than the page's.
     let language: String?
+    /// What became of the clause, where it is one.
+    let outcome: Outcome?
     let status: Status?
     let lines: [String]
     let passages: [Passage]
 
     init(
-        _ summary: String, in language: Language? = nil, status: Status? = nil, lines: [String] = [],
-        passages: [Passage] = []
+        _ summary: String, in language: Language? = nil, outcome: Outcome? = nil, status: Status? = nil,
+        lines: [String] = [], passages: [Passage] = []
     ) {
+        self.outcome = outcome
         self.summary = summary
         self.language = language?.rawValue
         self.status = status

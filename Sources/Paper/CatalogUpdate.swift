@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// States the document's language and that readers shall show its title, which cairo 1.16 has no call for. The
-/// catalogue is written once more at the end of the file, as an incremental update (ISO 32000-1, 7.5.6).
+/// States the document's language and that readers shall show its title, which cairo 1.16 has no call for.
+/// The catalogue is written once more at the end of the file, as an incremental update (ISO 32000-1, 7.5.6).
 struct CatalogUpdate {
     let language: String
 
@@ -17,7 +17,8 @@ struct CatalogUpdate {
             let end = text.first("endobj", from: open)
         else { throw .failed("the catalogue of the PDF is not where cairo 1.16 writes it") }
         let added =
-            "<< /Lang (\(language))\n   /MarkInfo << /Marked true >>\n   /ViewerPreferences << /DisplayDocTitle true >>\n"
+            "<< /Lang (\(language))\n   /MarkInfo << /Marked true >>\n"
+            + "   /ViewerPreferences << /DisplayDocTitle true >>\n"
         var out = pdf
         let start = out.count
         out += Array("\(root) 0 obj\n\(added)".utf8) + pdf[(open + 2)..<end] + Array("endobj\n".utf8)

@@ -9,6 +9,7 @@ struct MarkDrawing {
     func draw(_ mark: Mark, x: Double, y: Double, side: Double) {
         cairo_save(cairo)
         defer { cairo_restore(cairo) }
+        cairo_new_path(cairo)
         cairo_translate(cairo, x, y)
         cairo_scale(cairo, side, side)
         cairo.setInk(mark.ink)
@@ -22,6 +23,7 @@ struct MarkDrawing {
         case .good: strokes([[(0.29, 0.52), (0.44, 0.67), (0.72, 0.35)]])
         case .bad: strokes([[(0.33, 0.33), (0.67, 0.67)], [(0.67, 0.33), (0.33, 0.67)]])
         case .half:
+            cairo_new_path(cairo)
             cairo_arc(cairo, 0.5, 0.5, 0.44, .pi / 2, .pi * 1.5)
             cairo_close_path(cairo)
             cairo_fill(cairo)
@@ -31,6 +33,7 @@ struct MarkDrawing {
             dot(0.5, 0.71, 0.065)
         case .person:
             dot(0.5, 0.37, 0.13)
+            cairo_new_path(cairo)
             cairo_arc(cairo, 0.5, 0.76, 0.23, .pi, 0)
             cairo_close_path(cairo)
             cairo_fill(cairo)
@@ -39,6 +42,7 @@ struct MarkDrawing {
     }
 
     private func question() {
+        cairo_new_path(cairo)
         cairo_arc(cairo, 0.5, 0.39, 0.13, .pi, .pi * 2.4)
         cairo_line_to(cairo, 0.5, 0.58)
         cairo_stroke(cairo)

@@ -75,8 +75,10 @@ struct PageDrawing {
                 mark, x: cell.x - style.size * 1.5, y: y + (style.lineHeight - side) / 2, side: side)
         }
         guard cell.hasBullet else { return }
-        // Drawn, because the font has one glyph for • and ·, and a reader of PDF would take one for the other.
+        // Drawn, because the font has one glyph for • and ·, and a reader of PDF would take one for the
+        // other.
         cairo.setInk(.black)
+        cairo_new_path(cairo)
         cairo_arc(cairo, cell.x - 8, y + style.lineHeight / 2, 1.5, 0, .pi * 2)
         cairo_fill(cairo)
     }
@@ -84,6 +86,8 @@ struct PageDrawing {
     private func decorate(_ strip: Strip, _ placement: Placement, _ height: Double) {
         let ornament = strip.ornament
         let isLast = placement.lines.upperBound == strip.heights.count
+        // A line of text leaves a current point, from which an outline would be joined.
+        cairo_new_path(cairo)
         if ornament.isTinted {
             cairo.setInk(.tint)
             cairo_rectangle(cairo, Sheet.left, placement.y, Sheet.columnWidth, height)
@@ -104,6 +108,7 @@ struct PageDrawing {
     private func draw(_ modules: Modules, y: Double) {
         let unit = Typesetting.codeSide / Double(modules.width + 8)
         cairo.setInk(.black)
+        cairo_new_path(cairo)
         for row in 0..<modules.width {
             var column = 0
             while column < modules.width {

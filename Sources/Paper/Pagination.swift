@@ -7,8 +7,8 @@ struct Placement {
     let y: Double
 }
 
-/// Deals strips out to pages: headings stay with what follows, rows of a table stay whole where a page can hold
-/// them, no single line is left behind, and the head of a table stands on each of its pages.
+/// Deals strips out to pages: headings stay with what follows, rows of a table stay whole where a page can
+/// hold them, no single line is left behind, and the head of a table stands on each of its pages.
 struct Pagination {
     private let strips: [Strip]
     private let limit: Int
@@ -47,12 +47,15 @@ struct Pagination {
 
     /// What must fit below for a strip to begin here: with a heading, what it stays with too.
     private func need(from index: Int) -> Double {
-        let strip = strips[index]
-        guard strip.staysWithNext, strips.indices.contains(index + 1), !strips[index + 1].startsPage else {
-            return beginning(of: strip)
+        var (together, last) = (0.0, index)
+        while strips[last].staysWithNext, strips.indices.contains(last + 1), !strips[last + 1].startsPage {
+            together += strips[last].height + strips[last + 1].gapBefore
+            // More than a page cannot stay together: then each is on its own.
+            if together > Sheet.columnHeight { return beginning(of: strips[index]) }
+            last += 1
         }
-        let together = strip.height + strips[index + 1].gapBefore + need(from: index + 1)
-        return together <= Sheet.columnHeight ? together : beginning(of: strip)
+        together += beginning(of: strips[last])
+        return together <= Sheet.columnHeight ? together : beginning(of: strips[index])
     }
 
     private func beginning(of strip: Strip) -> Double {

@@ -3,11 +3,11 @@
 /// A document for paper: A4 pages with a header, a footer with page numbers, and parts in a column.
 ///
 /// Pure values in, the bytes of a PDF out: the same printout gives the same bytes on one machine, because the
-/// moment of making is part of it. Text is selectable, fonts are embedded, Chinese breaks as it should, headings
-/// are bookmarks, and the structure is tagged for those who do not see it.
+/// moment of making is part of it. Text is selectable, fonts are embedded, Chinese breaks as it should,
+/// headings are bookmarks, and the structure is tagged for those who do not see it.
 ///
 /// ```swift
-/// var printout = Printout(title: "匹配报告", author: "育苗", language: .chinese, createdSeconds: 1_795_147_200)
+/// var printout = Printout(title: "匹配报告", author: "育苗", language: .chinese, createdSeconds: now)
 /// printout.parts = [.title("匹配报告"), .paragraph("……"), .table(table)]
 /// let bytes = try printout.pdf()
 /// ```
@@ -62,7 +62,8 @@ public struct Printout: Hashable, Sendable {
         public init() {}
     }
 
-    /// The PDF's bytes. Takes tens of milliseconds for a few pages: call it off the threads that serve requests.
+    /// The PDF's bytes. Takes tens of milliseconds for a few pages: call it off the threads that serve
+    /// requests.
     ///
     /// - Throws: ``PaperFault``.
     public func pdf() throws(PaperFault) -> [UInt8] {

@@ -34,7 +34,27 @@ final class SetText {
                 pango_layout_set_text(layout, $0.baseAddress, Int32($0.count))
             }
         }
+        if typeface.hasNarrowQuotes { Self.narrowQuotes(clean, layout) }
         lineCount = Int(pango_layout_get_line_count(layout))
+    }
+
+    /// The font has one glyph for the quotation marks of both scripts, which is as wide as a Chinese
+    /// character.
+    private static func narrowQuotes(_ text: String, _ layout: OpaquePointer) {
+        let list = pango_attr_list_new()
+        defer { pango_attr_list_unref(list) }
+        var place: UInt32 = 0
+        for scalar in text.unicodeScalars {
+            let length = UInt32(UTF8.width(scalar))
+            defer { place += length }
+            guard [0x2018, 0x2019, 0x201C, 0x201D].contains(scalar.value),
+                let attribute = pango_attr_font_features_new("pwid=1")
+            else { continue }
+            attribute.pointee.start_index = place
+            attribute.pointee.end_index = place + length
+            pango_attr_list_insert(list, attribute)
+        }
+        pango_layout_set_attributes(layout, list)
     }
 
     deinit { pango_shim_release(UnsafeMutableRawPointer(layout)) }
@@ -55,8 +75,8 @@ final class SetText {
 
 /// What may be printed of a text that others have written.
 enum PlainText {
-    /// The text without control characters, and without those that turn the direction of what follows, by which
-    /// a name could be made to look like another.
+    /// The text without control characters, and without those that turn the direction of what follows, by
+    /// which a name could be made to look like another.
     static func clean(_ text: String) -> String {
         var clean = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {

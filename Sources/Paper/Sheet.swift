@@ -17,7 +17,8 @@ enum Sheet {
     static let columnHeight = bottom - top
 }
 
-/// Colours that stay apart from white paper by more than 4.5 to 1, so that small text is legible (WCAG 1.4.3).
+/// Colours that stay apart from white paper by more than 4.5 to 1, so that small text is legible (WCAG
+/// 1.4.3).
 enum Ink {
     case black, muted, line, tint, good, warning, bad, info
 

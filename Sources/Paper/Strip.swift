@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A piece of the column from its left to its right: a paragraph, a row of a table. A page may end between its
-/// lines.
+/// A piece of the column from its left to its right: a paragraph, a row of a table. A page may end between
+/// its lines.
 struct Strip {
     var cells: [Cell]
     /// The height of each line, padding included.

@@ -7,8 +7,11 @@ final class Typeface {
     static let family = "Noto Sans CJK SC"
 
     let context: OpaquePointer
+    /// Whether quotation marks are as wide as Latin letters and not as a Chinese character.
+    let hasNarrowQuotes: Bool
 
     init(_ language: Printout.Language) throws(PaperFault) {
+        hasNarrowQuotes = language == .english
         guard let map = pango_cairo_font_map_get_default(), let context = pango_font_map_create_context(map)
         else { throw .failed("pango_font_map_create_context") }
         self.context = context

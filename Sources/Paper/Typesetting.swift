@@ -18,7 +18,7 @@ struct Typesetting {
         case .heading(let text, let level, let mark): setHeading(text, level, mark)
         case .paragraph(let text, let manner): setParagraph(text, manner)
         case .list(let items): setList(items)
-        case .status(let mark, let text): add(Strip([column([(text, .strong)], mark: mark)]), gap: 4)
+        case .status(let mark, let text): setStatus(mark, text)
         case .rows(let rows): setRows(rows)
         case .table(let table): setTable(table)
         case .notice(let mark, let title, let text): setNotice(mark, title, text)
@@ -65,6 +65,13 @@ struct Typesetting {
         strip.ornament.hasRuleBelow = level == .section
         if level != .detail { strip.bookmark = Strip.Bookmark(title: text, level: level.rawValue) }
         add(strip, gap: level == .section ? 18 : level == .item ? 13 : 8)
+    }
+
+    /// A state stays with what explains it.
+    private mutating func setStatus(_ mark: Mark, _ text: String) {
+        var strip = Strip([column([(text, .strong)], mark: mark)])
+        strip.staysWithNext = true
+        add(strip, gap: 4)
     }
 
     private mutating func setParagraph(_ text: String, _ manner: Part.Manner) {

@@ -26,9 +26,12 @@ struct SecurityHeaders: Sendable {
         fixed = fields
     }
 
-    /// Sets the headers, also over what a route has set itself.
+    /// Sets the headers, also over what a route has set itself, except for a page without forms whose own
+    /// address nobody shall learn.
     func apply(to headers: inout HTTPFields) {
+        let isSecretAddress = headers[Self.referrerPolicy] == "no-referrer"
         for field in fixed { headers[field.name] = field.value }
+        if isSecretAddress { headers[Self.referrerPolicy] = "no-referrer" }
     }
 
     static let referrerPolicy = HTTPField.Name.known("Referrer-Policy")

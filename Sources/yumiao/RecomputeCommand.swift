@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Diagnosis
 import Foundation
 import Rules
 
-/// `yumiao recompute`: judges kept verdicts again and compares every byte.
+/// `yumiao recompute`: judges kept verdicts and reports again and compares every byte.
 struct RecomputeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "recompute",
-        abstract: "复算 match --json 存下的判断，逐字节比较。 Judge kept verdicts again and compare every byte.",
+        abstract: "复算留存的判断或报告，逐字节比较。 Judge kept verdicts or reports again and compare every byte.",
         discussion: "Exit codes: 0 all equal; 1 some differ or can't be recomputed.")
 
-    @Argument(help: "match --json 的输出。 What match --json printed.")
+    @Argument(help: "match --json 的输出，或下载的报告 JSON。 What match --json printed, or a report's JSON.")
     var files: [String]
 
     @OptionGroup var options: JudgingOptions
@@ -35,6 +36,11 @@ struct RecomputeCommand: ParsableCommand {
 
     private func problem(_ line: String, _ library: Library) -> String? {
         do {
+            // Both are one line of JSON; only a report has a list of verdicts.
+            if line.contains("\"verdicts\":[") {
+                return try KeptReport(json: line).recomputed(by: library).json() == line
+                    ? nil : "复算结果不同。 The recomputed report differs."
+            }
             let kept = try JSONDecoder().decode(VerdictLine.self, from: Data(line.utf8))
             let again = VerdictLine(
                 enterprise: kept.enterprise, creditCode: kept.creditCode,
@@ -43,7 +49,7 @@ struct RecomputeCommand: ParsableCommand {
         } catch let fault as RecomputeFault {
             return fault.text
         } catch {
-            return "不是 match --json 的一行。 Not a line of match --json."
+            return "不是 match --json 的一行，也不是一份报告。 Neither a line of match --json nor a report."
         }
     }
 }

@@ -12,6 +12,7 @@ struct Shown: Sendable {
     let headers: HTTPFields
     let html: String
     let address: String
+    var bytes: [UInt8] = []
 
     var isPage: Bool { headers[.contentType]?.hasPrefix("text/html") ?? false }
 
@@ -61,20 +62,34 @@ actor Browser {
     private let client: any TestClientProtocol
     private var cookies: [String: String] = [:]
 
-    init(_ client: any TestClientProtocol) { self.client = client }
+    /// The person that the test's gate takes the visitor for; nil for a stranger.
+    private let person: String?
+
+    init(_ client: any TestClientProtocol, as person: String? = nil) {
+        self.client = client
+        self.person = person
+    }
 
     func open(_ address: String) async throws -> Shown {
         try await follow(try await request(address, .get, body: nil))
     }
 
+    /// Expects a status at an address.
+    func expect(_ status: Int, at address: String, at place: SourceLocation = #_sourceLocation) async throws {
+        let page = try await open(address)
+        #expect(page.status == status, "\(address) as \(person ?? "a stranger")", sourceLocation: place)
+    }
+
     /// Without following a redirect.
     func open(once address: String) async throws -> Shown { try await request(address, .get, body: nil) }
 
-    /// Sends the page's only form, with its hidden fields and these.
+    /// Sends the page's first form, with its hidden fields and these.
     func send(_ page: Shown, _ fields: [(String, String)]) async throws -> Shown {
-        let action = try #require(page.html.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1)
+        let start = try #require(page.html.firstRange(of: /<form action="[^"]*" method="post"/)?.lowerBound)
+        let form = String(page.html[start...]).components(separatedBy: "</form>")[0]
+        let action = try #require(form.firstMatch(of: /<form action="([^"]*)"/)?.1)
         var all: [(String, String)] = []
-        for match in page.html.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
+        for match in form.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
             all.append((String(match.1), Shown.decode(String(match.2))))
         }
         let body = (all + fields).map { "\(Browser.encode($0.0))=\(Browser.encode($0.1))" }.joined(
@@ -92,6 +107,7 @@ actor Browser {
     ) async throws -> Shown {
         var headers = HTTPFields()
         headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        if let person { headers[TestGate.header] = person }
         if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }
         let response = try await client.execute(
             uri: address, method: method, headers: headers, body: body.map { ByteBuffer(string: $0) })
@@ -101,7 +117,7 @@ actor Browser {
         }
         return Shown(
             status: response.status.code, headers: response.headers, html: String(buffer: response.body),
-            address: address)
+            address: address, bytes: Array(response.body.readableBytesView))
     }
 
     static func encode(_ text: String) -> String {

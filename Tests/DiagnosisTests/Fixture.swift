@@ -43,7 +43,8 @@ enum Fixture {
 
     /// A rule around conditions; all of them have to hold.
     static func rule(
-        _ code: String, _ conditions: [String], from: String = "2020-01-01", region: String = "全国",
+        _ code: String, _ conditions: [String], from: String = "2020-01-01", to: String? = nil,
+        region: String = "全国",
         purposes: [String] = ["新申请", "复核"]
     ) -> String {
         let lines = conditions.enumerated().map { index, line in
@@ -62,7 +63,7 @@ enum Fixture {
               网址: https://example.gov.cn/1
               可信: 全文
             适用:
-            \(purposes.map { "  - {用途: \($0), 自: \(from)}" }.joined(separator: "\n"))
+            \(purposes.map { "  - {用途: \($0), 自: \(from)\(to.map { ", 至: " + $0 } ?? "")}" }.joined(separator: "\n"))
             地域: \(region)
             结论: 符合\(code)
             结论英: Meets \(code)

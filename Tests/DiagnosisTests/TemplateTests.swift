@@ -3,6 +3,7 @@ import Foundation
 import Rules
 import Site
 import Standards
+import Store
 import Testing
 
 @testable import Diagnosis
@@ -13,7 +14,7 @@ import Testing
         let library = try TestSite.national().library
         let room = try Diagnosis(library: library)
         let visit = try Visit.example(rooms: [room], in: language)
-        return try plain(room, visit) + sized(room, visit, language) + checked(room, visit)
+        return try plain(room, visit) + sized(room, visit, language) + checked(room, visit) + kept(visit)
     }
 
     private static func plain(_ room: Diagnosis, _ visit: Visit) throws -> [any Page] {
@@ -40,7 +41,7 @@ import Testing
         try set("所属行业", 0, "39")
         let year = room.today(visit).year - 1
         try set("从业人员", year, "300人")
-        pages.append(try SizeFiguresPage(in: visit, room: room, answers: answers))
+        pages.append(try FiguresPage(in: visit, .size(answers, room)))
         try set("营业收入", year, "2000万元")
         pages.append(try SizeResultPage(in: visit, room: room, answers: answers))
         let verdict = try #require(room.sizeVerdict(answers, visit))
@@ -59,7 +60,7 @@ import Testing
         let question = try #require(room.nextQuestion(answers, visit))
         var pages: [any Page] = [
             try QuestionPage(in: visit, room: room, answers: answers, question: question),
-            try FiguresPage(in: visit, room: room, answers: answers),
+            try FiguresPage(in: visit, .whatIf(answers, room)),
         ]
         let revenue = try #require(room.library.vocabulary.word(named: "营业收入"))
         let fields = [2024, 2025].map { year in
@@ -93,6 +94,50 @@ import Testing
         let question = try #require(room.nextQuestion(answers, small))
         let asked = try QuestionPage(in: small, room: room, answers: answers, question: question)
         return [empty, asked, try ReportPage(in: small, room: room, answers: answers)]
+    }
+
+    /// Pages of kept reports: with and without a report before, links, answers.
+    private static func kept(_ visit: Visit) throws -> [any Page] {
+        let library = try TestSite.small(rules: [
+            Fixture.rule("staff", ["人数 ≥ 10人"]), Fixture.rule("near", ["人数 ≥ 15人"]),
+            Fixture.rule("new", ["人数 ≥ 1人"], from: "2026-11-10"),
+        ]).library
+        let room = try Diagnosis(library: library)
+        let enterprise = ReportedEnterprise(
+            id: KeptSite.mine, name: "甲公司", creditCode: "", region: try #require(Region(code: "320500")))
+        let staff = try #require(library.vocabulary.word(named: "人数"))
+        func report(_ number: Int, _ day: String, _ value: String) throws -> StoredReport {
+            var facts = Facts()
+            facts.set(
+                Facts.Report(value: try #require(staff.storedValue(value)), source: "税务"),
+                for: Facts.Key(word: staff.id))
+            let report = library.keptReport(
+                try #require(ID("01900000-0000-7000-8000-00000000000\(number)")), on: enterprise, facts,
+                asOf: try #require(Day(reading: day)), for: .application, madeAt: 1_795_000_000_000)
+            return StoredReport(report: report, json: try report.json(), madeBy: "乙")
+        }
+        let (old, new) = (try report(1, "2026-11-01", "12人"), try report(2, "2026-11-21", "8人"))
+        let share = ReportShare(
+            id: try #require(ID("01900000-0000-7000-8000-000000000003")), report: new.report.id, madeAt: 0,
+            madeBy: "乙", until: 100, endedAt: nil, opened: 1, openedAt: 50)
+        let line = ReportLine(
+            id: new.report.id, purpose: .review, asOf: new.report.asOf, madeAt: 0, madeBy: "乙", eligible: 1,
+            near: 2)
+        var answers = Answers()
+        answers.facts[room.wordKeys[staff.id]] = "12人"
+        let (many, none) = (Array(repeating: line, count: ReportStore.pageSize + 1), [ReportLine]())
+        return [
+            ReportsPage(in: visit, enterprise: enterprise, lines: many, mayMake: true),
+            ReportsPage(in: visit, enterprise: enterprise, lines: none, mayMake: false),
+            KeptReportPage(in: visit, room: room, stored: new, before: old.report, mayShare: true),
+            KeptReportPage(in: visit, room: room, stored: old, before: new.report, mayShare: true),
+            KeptReportPage(in: visit, room: room, stored: new, before: nil, mayShare: false),
+            SharedReportPage(in: visit, room: room, stored: new, share: share, token: "t"),
+            SharesPage(in: visit, report: new.report, shares: [share], now: 10, token: "t"),
+            SharesPage(in: visit, report: new.report, shares: [], now: 10),
+            KeepAnswersPage(in: visit, room: room, enterprise: enterprise, answers: answers, packed: "s"),
+            KeepAnswersPage(in: visit, room: room, enterprise: enterprise, answers: Answers(), packed: "s"),
+        ]
     }
 
     @Test(arguments: Language.allCases)

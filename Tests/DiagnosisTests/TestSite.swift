@@ -5,6 +5,7 @@ import HummingbirdTesting
 import Logging
 import Rules
 import Site
+import Store
 import Testing
 
 @testable import Diagnosis
@@ -38,7 +39,8 @@ struct TestSite {
         var files = [SourceFile(path: "small/pack.yaml", text: Fixture.pack, digest: "p")]
         files.append(SourceFile(path: "small/vocabulary/words.yaml", text: vocabulary, digest: "v"))
         for (index, rule) in rules.enumerated() {
-            files.append(SourceFile(path: "small/rules/r\(index).yaml", text: rule, digest: "r\(index)"))
+            files.append(
+                SourceFile(path: "small/rules/r\(index).yaml", text: rule, digest: SHA256.hex(rule.utf8)))
         }
         return TestSite(try library(files))
     }

@@ -91,6 +91,16 @@ import Testing
         }
     }
 
+    @Test func `English quotation marks are as narrow as letters, and copied as they were`() throws {
+        func width(_ language: Printout.Language) throws -> Double {
+            let text = try Poppler(.sample([.paragraph("“word”")], language)).run(
+                "pdftotext", ["-bbox"], output: "-")
+            let box = try #require(text.firstMatch(of: /xMin="([\d.]+)"[^>]* xMax="([\d.]+)"[^>]*>“word”</))
+            return try #require(Double(box.2)) - #require(Double(box.1))
+        }
+        #expect(try width(.english) < width(.chinese) - 8)
+    }
+
     @Test func `what others typed cannot turn the direction or end the text`() throws {
         let text = try Poppler(.sample([.paragraph("甲\u{202E}乙\0丙\u{7}丁")])).text()
         #expect(text.packed.contains("甲乙丙丁"))

@@ -62,7 +62,7 @@ struct RoomPlan {
         "Enterprises": RoomPlan(layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "Logging"]),
         "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
-        "Diagnosis": RoomPlan(layer: .capability, modules: ["Logging"]),
+        "Diagnosis": RoomPlan(layer: .capability, modules: ["HTTPTypes", "Logging"]),
         "Example": RoomPlan(layer: .capability),
         "Policies": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Applications": RoomPlan(layer: .capability, modules: ["Logging"]),

@@ -12,6 +12,13 @@ public enum RecomputeFault: Error, Hashable, Sendable {
 extension Library {
     /// Judges again by the same version, facts, day and purpose; equal records mean equal bytes.
     public func recompute(_ record: VerdictRecord) throws(RecomputeFault) -> VerdictRecord {
+        self.record(try rejudge(record))
+    }
+
+    /// What a kept verdict was made from, judged again by the same version, on another day when one is given.
+    public func rejudge(
+        _ record: VerdictRecord, asOf day: Day? = nil
+    ) throws(RecomputeFault) -> Report.Entry {
         guard record.format == VerdictRecord.format else { throw .otherFormat(record.format) }
         guard let rule = versions(of: record.rule).first(where: { $0.digest == record.digest }) else {
             throw .versionMissing(rule: record.rule, digest: record.digest)
@@ -26,9 +33,9 @@ extension Library {
                 Facts.Report(value: value, source: fact.source ?? "", recorded: fact.recorded),
                 for: Facts.Key(word: word.id, year: fact.year ?? 0))
         }
-        let verdict = judge(facts, by: rule, asOf: record.asOf, for: record.purpose)
+        let verdict = judge(facts, by: rule, asOf: day ?? record.asOf, for: record.purpose)
         let advice = advice(for: verdict, facts: facts)
-        return self.record(Report.Entry(verdict: verdict, group: group(of: verdict, advice), advice: advice))
+        return Report.Entry(verdict: verdict, group: group(of: verdict, advice), advice: advice)
     }
 }
 
