@@ -106,7 +106,7 @@ extension Accounts {
             if let department, let found = try await store.department(department) {
                 rows.append(.init(words("accounts.department"), found.name, in: .chinese))
             }
-            if let until { rows.append(.init(words("accounts.until"), visit.day(until))) }
+            if let until { rows.append(.init(words("accounts.until"), visit.lastDay(before: until))) }
         case .member(let enterprise, let rights):
             rows.append(.init(words("accounts.enterprise"), enterprise.name, in: .chinese))
             rows.append(.init(words("accounts.rights"), visit.names(of: rights)))

@@ -21,13 +21,14 @@ extension Accounts {
                 try await store.withdraw(id, actor: try visit.required.actor)
                 return .redirect(to: "/people")
             }
-            + [
-                .page("/people/find", "accounts.person.find", .accountPeople) { visit in
-                    let found = try await SignInName(visit.query["name"] ?? "").mapAsync(store.person(named:))
-                    guard let found, let record = found else { throw AccountFault.unknownPerson }
-                    return .redirect(to: "/people/\(record.person.id)")
-                }
-            ]
+            + action("/people/find", "accounts.person.find", .accountPeople) { _ in
+                "/people"
+            } act: { _, sent in
+                guard let name = SignInName(sent.text("find")),
+                    let record = try await store.person(named: name)
+                else { throw AccountFault.unknownPerson }
+                return .redirect(to: "/people/\(record.person.id)")
+            }
             + form("/people/{person}", "accounts.person", .accountPeople) { visit, sent, faults in
                 try await personPage(visit, sent, faults)
             } act: { visit, sent in
@@ -78,9 +79,10 @@ extension Accounts {
             links.append(
                 Link(words("site.following"), visit.linkHere(changing: [("after", last.0.person.id.text)])))
         }
-        let find = Form.asking(
-            "/people/find", in: visit,
-            fields: [Field("name", words("accounts.sign-in-name"), .text(width: .medium))],
+        // By POST, so that no name gets into an address.
+        let find = Form(
+            to: "/people/find", in: visit,
+            fields: [Field("find", words("accounts.sign-in-name"), .text(width: .medium))],
             button: words("accounts.person.find"))
         return AccountPage(
             words("accounts.people"), in: visit,
@@ -216,7 +218,9 @@ extension Accounts {
             var lines: [KeyValueList.Row] = [
                 .init(words("accounts.region"), visit.name(of: grant.grant.region))
             ]
-            if let until = grant.validUntil { lines.append(.init(words("accounts.until"), visit.day(until))) }
+            if let until = grant.validUntil {
+                lines.append(.init(words("accounts.until"), visit.lastDay(before: until)))
+            }
             let form = Form(
                 to: path + "/grants", in: visit, hidden: [("grant", grant.id.text)], fields: [],
                 button: words("accounts.grant.end"))
@@ -250,8 +254,17 @@ extension Accounts {
         let link = Form(
             to: path, in: visit, hidden: [("change", "password")], fields: [],
             button: words("accounts.person.password"))
+        let lost = Form(
+            to: path, in: visit, hidden: [("change", "factor")],
+            fields: [Field("why", words("accounts.reason"), .text(), hint: words("accounts.reason.audit"))],
+            button: words("accounts.person.factor"))
+        let isLost = sent?.text("change") == "factor"
         return [
-            AccountPage.Section(words("accounts.person.\(change)"), form: state.shown(sent, faults)),
+            AccountPage.Section(
+                words("accounts.person.\(change)"), form: isLost ? state : state.shown(sent, faults)),
+            AccountPage.Section(
+                words("accounts.person.factor"), text: words("accounts.person.factor.text"),
+                form: isLost ? lost.shown(sent, faults) : lost),
             AccountPage.Section(
                 words("accounts.person.password"), text: words("accounts.person.password.text"), form: link),
         ]
@@ -272,6 +285,13 @@ extension Accounts {
             }
             try await store.setActive(
                 sent.text("change") == "reinstate", id, reason: reason, actor: actor)
+        case "factor":
+            guard isWholly, id.text != actor else { throw SiteFault.forbidden }
+            let reason = sent.text("why")
+            guard (1...500).contains(reason.count) else {
+                throw FieldFaults("why", visit.words("accounts.reason.fill"))
+            }
+            try await store.removeFactor(of: id, actor: actor, reason: reason)
         case "password":
             guard isWholly else { throw SiteFault.forbidden }
             let token = try await store.invite(.password(id), note: "", actor: actor)
@@ -280,15 +300,5 @@ extension Accounts {
         default: throw SiteFault.badRequest(field: "change")
         }
         return .redirect(to: "/people/\(id)")
-    }
-}
-
-extension Optional {
-    /// What an asynchronous question gives for a value that is there.
-    fileprivate func mapAsync<Value>(
-        _ transform: (Wrapped) async throws -> Value
-    ) async throws -> Value? {
-        guard let self else { return nil }
-        return try await transform(self)
     }
 }

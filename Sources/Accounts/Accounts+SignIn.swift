@@ -148,7 +148,7 @@ extension Accounts {
         return try await enter(visit, record.person.id, isStrong: isStrong, onward, "account.sign-in")
     }
 
-    /// A code that comes with the password lets its owner past an account that others' guesses have throttled.
+    /// A code that comes with the password lets its owner past an account that others' guesses throttle.
     private func hasShownCode(
         _ visit: Visit, _ sent: Submission, _ record: PersonRecord?
     ) async throws -> Bool {

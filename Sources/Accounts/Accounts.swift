@@ -4,7 +4,7 @@ import Site
 import Standards
 import Store
 
-/// Who may: people, departments, roles by region, members of enterprises; how they sign in, and what they did.
+/// Who may: people, departments, roles by region, members of enterprises; how they sign in, what they did.
 ///
 /// ```swift
 /// let authorisation = try Authorisation([Accounts.admissions, Enterprises.admissions])
@@ -32,8 +32,8 @@ public struct Accounts: Room {
 
     /// - Parameters:
     ///   - key: 32 bytes or more that seal secrets, the same on all servers and over restarts.
-    ///   - exampleSignIns: people of the example city, who sign in by one click and need no second factor. Give
-    ///     none in any other: then there is no such page.
+    ///   - exampleSignIns: people of the example city, who sign in by one click and need no second factor.
+    ///     Give none in any other: then there is no such page.
     ///   - providers: where else people may sign in (OpenID Connect).
     ///   - fetch: how providers are asked.
     ///   - address: the address of a visitor as the trusted proxies know it; it is only counted, as a digest.

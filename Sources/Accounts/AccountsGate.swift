@@ -33,8 +33,8 @@ public struct AccountsGate: Gate {
         authorisation.mayAllow(visit.who, permission)
     }
 
-    /// Strangers are sent to sign in and come back; whoever has the role but showed no second factor is sent to
-    /// show it; all others get the neutral page.
+    /// Strangers are sent to sign in and come back; whoever has the role but showed no second factor is sent
+    /// to show it; all others get the neutral page.
     public func refusal(_ visit: Visit, of permission: Permission) async throws -> Reply {
         if visit.path.hasPrefix("/api/") {
             throw visit.who == nil ? SiteFault.unauthorised : SiteFault.forbidden

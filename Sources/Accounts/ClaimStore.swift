@@ -131,7 +131,8 @@ extension Reader {
     fileprivate func claim(_ id: ID<EnterpriseClaim>) throws -> EnterpriseClaim? {
         try first(
             """
-            SELECT id, credit_code, enterprise_name, region, person, evidence, state, made_at, decided_at, reason
+            SELECT id, credit_code, enterprise_name, region, person, evidence, state, made_at, decided_at,
+                reason
             FROM enterprise_claim
             WHERE id = $1
             """, id

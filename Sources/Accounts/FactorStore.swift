@@ -23,7 +23,7 @@ extension AccountStore {
         try await factor(of: person)?.isConfirmed ?? false
     }
 
-    /// Begins a second factor, or gives the one that was begun and not confirmed: the page may be loaded twice.
+    /// Begins a second factor, or gives the one that was begun: the page may be loaded twice.
     func beginFactor(of person: ID<Person>) async throws -> [UInt8] {
         let key = key
         return try await database.write { tx in
@@ -93,13 +93,15 @@ extension AccountStore {
         }
     }
 
-    /// Takes the second factor away, after the person has proven who they are.
-    func removeFactor(of person: ID<Person>, actor: String) async throws {
+    /// Takes the second factor away: by the person, who has proven who they are, or by an administrator, who
+    /// has made sure of it and says why. Then all sessions end.
+    func removeFactor(of person: ID<Person>, actor: String, reason: String = "") async throws {
         try await database.write { tx in
             try tx.run("DELETE FROM second_factor WHERE person = $1", person)
             try tx.run("DELETE FROM recovery_code WHERE person = $1", person)
             try tx.run("UPDATE sign_in_session SET strong_since = NULL WHERE person = $1", person)
-            try tx.audit(actor: actor, action: "account.factor-end", subject: person.text)
+            if actor != person.text { try tx.endSessions(of: person, except: nil) }
+            try tx.audit(actor: actor, action: "account.factor-end", subject: person.text, detail: reason)
         }
     }
 }
@@ -124,7 +126,8 @@ extension Reader {
         let row = try first(
             """
             SELECT f.sealed_secret, f.confirmed_at, f.last_step,
-                (SELECT count(*) FROM recovery_code r WHERE r.person = f.person AND r.used_at IS NULL) AS left_count
+                (SELECT count(*) FROM recovery_code r
+                WHERE r.person = f.person AND r.used_at IS NULL) AS left_count
             FROM second_factor f
             WHERE f.person = $1
             """, person)

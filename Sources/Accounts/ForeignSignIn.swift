@@ -3,8 +3,8 @@ import Crypto
 import Foundation
 import JWTKit
 
-/// Signing in at another site: OpenID Connect Core 1.0, code flow with PKCE (RFC 7636), state and nonce. Every
-/// check of section 3.1.3.7 is made; the first that fails is named.
+/// Signing in at another site: OpenID Connect Core 1.0, code flow with PKCE (RFC 7636), state and nonce.
+/// Every check of section 3.1.3.7 is made; the first that fails is named.
 struct ForeignSignIn: Sendable {
     let fetch: any WebFetch
 

@@ -144,6 +144,19 @@ extension Reader {
         ).map(GrantRecord.init)
     }
 
+    /// Those that are valid at a moment.
+    func validGrants(of person: ID<Person>, at now: Int64) throws -> [Grant] {
+        try rows(
+            """
+            SELECT id, person, role, region, department, valid_from, valid_until, granted_by, ended_at
+            FROM role_grant
+            WHERE person = $1 AND ended_at IS NULL AND valid_from <= $2
+            AND (valid_until IS NULL OR valid_until > $2)
+            ORDER BY granted_at DESC, id DESC
+            """, person, now
+        ).map { try GrantRecord($0).grant }
+    }
+
     func hasAdministrator() throws -> Bool {
         try first(
             """

@@ -30,7 +30,7 @@ public struct IdentityProvider: Sendable, Codable, Equatable {
     }
 }
 
-/// Asks other sites. Small, so that tests can stand in, and so that no address is followed that was not asked.
+/// Asks other sites. Small, so that tests can stand in.
 public protocol WebFetch: Sendable {
     /// GET; the body of a 200, at most a mebibyte, without following redirects.
     ///

@@ -100,7 +100,11 @@ extension Transaction {
     public func join(
         _ enterprise: EnterpriseLabel, _ person: ID<Person>, rights: Set<MemberRight>, actor: String
     ) throws {
-        if try members(of: enterprise.id).contains(where: { $0.person == person }) {
+        if try first(
+            "SELECT 1 FROM membership WHERE enterprise = $1 AND person = $2 AND ended_at IS NULL",
+            enterprise.id,
+            person) != nil
+        {
             try change(person, of: enterprise.id, to: rights, actor: actor)
             return
         }
@@ -131,8 +135,13 @@ extension Transaction {
 
     /// An enterprise that has managers never loses the last.
     fileprivate func requireOtherManager(than person: ID<Person>, of enterprise: EnterpriseID) throws {
-        let managers = try members(of: enterprise).filter { $0.membership.rights.contains(.manage) }
-        guard managers.contains(where: { $0.person == person }) else { return }
+        let managers = try rows(
+            """
+            SELECT person FROM membership
+            WHERE enterprise = $1 AND ended_at IS NULL AND may_manage = $2
+            """, enterprise, true
+        ).map { row in try row["person"] as ID<Person> }
+        guard managers.contains(person) else { return }
         guard managers.count > 1 else { throw AccountFault.lastManager }
     }
 }

@@ -21,8 +21,8 @@ public struct Person: Hashable, Sendable {
 struct SignInName: Hashable, Sendable {
     let text: String
 
-    /// Reads what was typed: full-width letters, capitals, +86 and spaces in numbers do not count. Nil when it
-    /// has under three or over 100 characters, or blanks within.
+    /// Reads what was typed: full-width letters, capitals, +86 and spaces in numbers do not count. Nil when
+    /// it has under three or over 100 characters, or blanks within.
     init?(_ typed: String) {
         let plain = typed.precomposedStringWithCompatibilityMapping.lowercased()
             .trimmingCharacters(in: .whitespacesAndNewlines)

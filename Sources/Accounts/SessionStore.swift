@@ -118,7 +118,7 @@ extension Transaction {
         enterprise: EnterpriseID?
     ) throws -> SecretToken {
         let (token, now) = (SecretToken.make(ground), ground.now())
-        let isOfficial = try grants(of: person).contains { $0.isValid(at: now) }
+        let isOfficial = try !validGrants(of: person, at: now).isEmpty
         let idle = isOfficial ? limits.officialIdleSeconds : limits.memberIdleSeconds
         let whole = isOfficial ? limits.officialSeconds : limits.memberSeconds
         let id: ID<Session> = ground.id()
@@ -182,7 +182,7 @@ extension Reader {
         scopes: Set<String>?,
         session: SessionMark?, enterprise: EnterpriseID?
     ) throws -> Identity {
-        let valid = try grants(of: person).filter { $0.isValid(at: now) }.map(\.grant)
+        let valid = try validGrants(of: person, at: now)
         let isOpen = isStrong || isExample
         let memberships = try memberships(of: person).map(\.membership)
         let chosen = memberships.first { $0.enterprise == enterprise } ?? memberships.first

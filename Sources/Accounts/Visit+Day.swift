@@ -16,6 +16,9 @@ extension Visit {
         return Day(number: Int(seconds / 86_400)).isoText
     }
 
+    /// The last day of a term that ends before a moment.
+    func lastDay(before milliseconds: Int64) -> String { day(milliseconds - 1) }
+
     /// The moment at which a day in China ends; nil when the text is no day.
     func endOfDay(_ text: String) -> Int64? {
         guard let day = Day(isoText: text) else { return nil }

@@ -11,7 +11,8 @@ import Testing
 @Suite struct ArrivalTests {
     private static let filled = [
         ("system-name", "系统员"), ("system-sign-in", "sys"), ("system-password", "a long phrase for one"),
-        ("security-name", "安全员"), ("security-sign-in", "sec"), ("security-password", "another phrase for two"),
+        ("security-name", "安全员"), ("security-sign-in", "sec"),
+        ("security-password", "another phrase for two"),
     ]
 
     @Test(arguments: everyDialect)
@@ -72,7 +73,8 @@ import Testing
                 #expect(try await other.open(path).status == 410)
                 #expect(try await other.send(asked, to: path, fields).status != 200)
             }
-            #expect(try await room.store.people(in: TestRoom.suzhou, after: nil).map(\.0.person.name) == ["王五"])
+            #expect(
+                try await room.store.people(in: TestRoom.suzhou, after: nil).map(\.0.person.name) == ["王五"])
         }
     }
 

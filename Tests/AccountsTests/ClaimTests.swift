@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import HTTPTypes
 import Site
 import Standards
 import Store
@@ -32,7 +33,8 @@ import Testing
                 let wrong = try await browser.upload(
                     page, to: "/account/claims", [("code", "91320508MA1"), ("name", ""), ("region", "")],
                     file: ("evidence", Array("<html>".utf8)))
-                #expect(wrong.status == 422 && wrong.text.contains("18") && wrong.html.contains("91320508MA1"))
+                #expect(
+                    wrong.status == 422 && wrong.text.contains("18") && wrong.html.contains("91320508MA1"))
                 #expect(wrong.html.matches(of: /href="#field-/).count == 3, "\(wrong.text)")
                 let fields = [("code", Self.code.text), ("name", "甲公司"), ("region", "")]
                 let sent = try await browser.upload(
@@ -48,16 +50,20 @@ import Testing
                 let evidence = try await official.open(link + "/evidence")
                 #expect(evidence.html == "%PDF-1.4 evidence")
                 #expect(evidence.headers[.contentDisposition]?.hasPrefix("attachment") == true)
-                #expect(try await official.fill(link, [("decision", "accept"), ("reason", "")]).status == 422)
+                #expect(
+                    try await official.fill(link, [("decision", "accept"), ("reason", "")]).status == 422)
                 let decided = try await official.fill(link, [("decision", "accept"), ("reason", "材料齐全")])
                 #expect(decided.text.contains("没有等待核对的申请"))
                 let again = try await official.open(link)
                 #expect(again.forms(to: link).isEmpty)
-                _ = try await JobRunner(room.database, handlers: room.accounts.handlers, holder: "test").runDue()
+                _ = try await JobRunner(room.database, handlers: room.accounts.handlers, holder: "test")
+                    .runDue()
                 #expect(try await browser.open("/account").text.contains("甲公司"))
                 #expect(try await browser.open("/account/claims").text.contains("材料齐全"))
             }
-            #expect(try await room.store.memberships(of: claimant).first?.membership.rights.contains(.manage) == true)
+            #expect(
+                try await room.store.memberships(of: claimant).first?.membership.rights.contains(.manage)
+                    == true)
         }
     }
 
@@ -105,7 +111,8 @@ import Testing
                     #expect(shown.status == 404, "\(path)")
                 }
                 #expect(try await browser.open("/claims").text.contains("没有等待核对的申请"))
-                let hidden = try #require(try await browser.open("/account/name").forms(to: "/account/name").first)
+                let hidden = try #require(
+                    try await browser.open("/account/name").forms(to: "/account/name").first)
                 let sent = try await browser.post(
                     "/claims/\(id)", hidden + [("decision", "accept"), ("reason", "x")])
                 #expect(sent.status == 404)

@@ -81,14 +81,18 @@ import Testing
         }
     }
 
-    @Test func `the step between password and code is signed, short, and void after a new password`() async throws {
+    @Test func `the step between password and code is signed, short, and void after a new password`()
+        async throws
+    {
         try await TestRoom.with { room in
             let person = try await room.person("李四", "lisi")
             let secret = try await room.factor(of: person)
             try await room.visit { browser in
                 let asked = try await browser.signIn("lisi")
                 let hidden = try #require(asked.forms(to: "/sign-in/second-factor").first)
-                let forged = hidden.map { $0.0 == "pending" ? ("pending", $0.1.dropLast() + "A") : ($0.0, $0.1) }
+                let forged = hidden.map {
+                    $0.0 == "pending" ? ("pending", $0.1.dropLast() + "A") : ($0.0, $0.1)
+                }
                 let changed = forged.map { ($0.0, String($0.1)) }
                 let tried = try await browser.post(
                     "/sign-in/second-factor", changed + [("code", room.code(secret))])
@@ -155,7 +159,8 @@ import Testing
                 let fields = [("new-password", "quite another sentence")]
                 let asked = try await browser.fill("/account/password", fields)
                 #expect(asked.title == "请再确认一次是您本人")
-                let wrong = try await browser.send(asked, to: "/account/confirm", [("password", "wrong wrong")])
+                let wrong = try await browser.send(
+                    asked, to: "/account/confirm", [("password", "wrong wrong")])
                 #expect(wrong.status == 422)
                 let back = try await browser.send(
                     asked, to: "/account/confirm", [("password", TestRoom.password)])

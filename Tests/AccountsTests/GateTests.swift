@@ -26,7 +26,9 @@ struct FileRoom: Room {
         [
             .data(.get, "/files/{name}", "files.read", Self.read) { try answer($0, Self.read) },
             .data(.get, "/api/v1/files/{name}", "files.api.read", Self.read) { try answer($0, Self.read) },
-            .data(.post, "/api/v1/files/{name}", "files.api.write", Self.write) { try answer($0, Self.write) },
+            .data(.post, "/api/v1/files/{name}", "files.api.write", Self.write) {
+                try answer($0, Self.write)
+            },
         ]
     }
 
@@ -50,18 +52,21 @@ struct FileRoom: Room {
         try await TestRoom.with(extra: [files], extraAdmissions: FileRoom.admissions, body)
     }
 
-    private static func join(_ room: TestRoom, _ person: ID<Person>, _ rights: Set<MemberRight>) async throws {
+    private static func join(_ room: TestRoom, _ person: ID<Person>, _ rights: Set<MemberRight>) async throws
+    {
         let label = EnterpriseLabel(id: own, name: "甲公司", region: TestRoom.gusu)
         try await room.store.join(label, person, rights: rights, actor: "test")
     }
 
-    @Test func `strangers sign in, members and officials reach their own, others' do not exist`() async throws {
+    @Test func `strangers sign in, members and officials reach their own, others' do not exist`() async throws
+    {
         try await Self.with { room in
             try await Self.join(room, try await room.person("甲", "jia1"), [.apply])
             try await room.person("乙", "yi1")
             try await room.visit { browser in
                 let asked = try await browser.open(once: "/files/own?x=1")
-                #expect(asked.status == 303 && asked.headers[.location] == "/sign-in?next=%2Ffiles%2Fown%3Fx%3D1")
+                #expect(
+                    asked.status == 303 && asked.headers[.location] == "/sign-in?next=%2Ffiles%2Fown%3Fx%3D1")
                 try await browser.signIn("yi1")
                 #expect(try await browser.open("/files/own").status == 403)
                 let member = await browser.other()
@@ -106,14 +111,32 @@ struct FileRoom: Room {
         }
     }
 
+    @Test func `who is behind a request costs three queries, and a stranger none`() async throws {
+        try await Self.with { room in
+            let person = try await room.person("甲", "jia1")
+            try await Self.join(room, person, [.apply])
+            let origin = SignInOrigin(userAgent: "", replaced: nil)
+            let token = try await room.store.openSession(
+                for: person, isStrong: false, from: origin, action: "account.sign-in")
+            let count = try await QueryTally.counting {
+                _ = try await room.store.identity(session: token.text)
+            }
+            #expect(count == 3)
+            let none = try await QueryTally.counting {
+                _ = try await room.store.identity(session: String(repeating: "0", count: 64))
+            }
+            #expect(none == 1)
+        }
+    }
+
     @Test func `a token ends with its day, with the person, and with the right`() async throws {
         try await Self.with { room in
             let person = try await room.person("甲", "jia1")
             try await Self.join(room, person, [.apply])
-            func token() async throws -> String {
-                try await room.store.makeToken(
-                    for: person, name: "读", scopes: ["files.read"], expiresAt: room.ground.now + 1000
-                ).text
+            @Sendable func token() async throws -> String {
+                let made = try await room.store.makeToken(
+                    for: person, name: "读", scopes: ["files.read"], expiresAt: room.ground.now + 1000)
+                return made.text
             }
             let (first, second) = (try await token(), try await token())
             #expect(try await room.store.identity(apiToken: first) != nil)

@@ -54,7 +54,8 @@ import Testing
         try await TestRoom.with { room in
             let person = try await room.person("张三", "zhang")
             let weak = try PasswordHash.make(
-                TestRoom.password, salt: [UInt8](repeating: 5, count: 16), cost: .init(memory: 8192, passes: 1))
+                TestRoom.password, salt: [UInt8](repeating: 5, count: 16),
+                cost: .init(memory: 8192, passes: 1))
             #expect(!weak.isCurrent)
             try await room.store.renew(weak, of: person)
             try await room.visit { browser in

@@ -158,7 +158,9 @@ import Testing
     @Test func `a region's span holds what lies in it and nothing else`() throws {
         for region in [Region.nation, TestRoom.suzhou, TestRoom.gusu, Region(code: "32")!] {
             let span = RegionSpan(region)
-            for other in [TestRoom.suzhou, TestRoom.gusu, TestRoom.wuxi, Region(code: "32")!, Region(code: "330100")!] {
+            for other in [
+                TestRoom.suzhou, TestRoom.gusu, TestRoom.wuxi, Region(code: "32")!, Region(code: "330100")!,
+            ] {
                 #expect(other.isWithin(region) == (span.first <= other.code && other.code <= span.last))
             }
         }
