@@ -24,7 +24,8 @@ struct ConsentStore: Sendable {
             try tx.note(.consentGiven, of: consent.enterprise, consent.recipient.name, by: actor)
             try tx.audit(
                 actor: actor, action: "enterprise.give-consent", subject: consent.enterprise.text,
-                detail: "\(id.text) \(consent.recipient.name) \(consent.purpose.rawValue) \(consent.textDigest)")
+                detail:
+                    "\(id.text) \(consent.recipient.name) \(consent.purpose.rawValue) \(consent.textDigest)")
             return id
         }
     }
@@ -40,7 +41,8 @@ struct ConsentStore: Sendable {
             guard count == 1, let consent = try tx.consent(id) else { return false }
             try tx.note(.consentWithdrawn, of: enterprise, consent.recipientName, by: actor)
             try tx.audit(
-                actor: actor, action: "enterprise.withdraw-consent", subject: enterprise.text, detail: id.text)
+                actor: actor, action: "enterprise.withdraw-consent", subject: enterprise.text, detail: id.text
+            )
             return true
         }
     }
@@ -91,7 +93,8 @@ struct ConsentStore: Sendable {
         return try await database.write { tx in
             guard let enterprise = try tx.enterprise(id) else { return nil }
             try tx.noteAccess(
-                DataAccess(at: tx.ground.now(), actorName: actorName, consent: nil, items: [], reason: reason),
+                DataAccess(
+                    at: tx.ground.now(), actorName: actorName, consent: nil, items: [], reason: reason),
                 to: id, by: actor)
             try tx.note(.shown, of: id, reason, by: actor)
             try tx.audit(actor: actor, action: "enterprise.unmask", subject: id.text, detail: reason)

@@ -84,7 +84,8 @@ extension Enterprises {
             statements.append(try statement(of: fact, at: index, isOwn: isOwn, visit))
         }
         let count = try await factStore.state(
-            statements, of: enterprise.id, by: who.actor, once: "api/\(who.actor)/\(enterprise.id.text)/\(key)")
+            statements, of: enterprise.id, by: who.actor,
+            once: "api/\(who.actor)/\(enterprise.id.text)/\(key)")
         return try .json(["recorded": count])
     }
 
@@ -98,7 +99,9 @@ extension Enterprises {
         }
         let year = fact.year ?? 0
         let isFitting = word.isPeriodic ? (1990...visit.today.year).contains(year) : year == 0
-        guard isFitting else { throw StatementFault.year(index: index, word.name, isPeriodic: word.isPeriodic) }
+        guard isFitting else {
+            throw StatementFault.year(index: index, word.name, isPeriodic: word.isPeriodic)
+        }
         let source = isOwn ? FactStatement.ownSource : fact.source ?? ""
         guard !source.isEmpty, isOwn || source != FactStatement.ownSource else {
             throw SiteFault.badRequest(field: "facts.\(index).source")

@@ -51,7 +51,8 @@ struct EnterpriseStore: Sendable {
     func noteExport(query: String, count: Int, by actor: String) async throws {
         try await database.write { tx in
             try tx.audit(
-                actor: actor, action: "enterprise.export", subject: "enterprises", detail: "\(count) \(query)")
+                actor: actor, action: "enterprise.export", subject: "enterprises", detail: "\(count) \(query)"
+            )
         }
     }
 
@@ -86,7 +87,8 @@ struct EnterpriseStore: Sendable {
                 """, id, limit
             ).map { row in
                 Moment(
-                    at: try row["at"], kind: try row["kind"], detail: try row["detail"], actor: try row["actor"])
+                    at: try row["at"], kind: try row["kind"], detail: try row["detail"],
+                    actor: try row["actor"])
             }
         }
     }
@@ -115,7 +117,8 @@ extension Reader {
         let found = try rows(
             Self.entry + " WHERE code IN " + SQL.list(from: 1, count: codes.count), values: codes.map(\.text))
         return Dictionary(
-            try found.map(Enterprise.init(row:)).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+            try found.map(Enterprise.init(row:)).map { ($0.code, $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The names that an enterprise had, the latest first.

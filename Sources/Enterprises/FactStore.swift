@@ -131,7 +131,8 @@ extension Reader {
 
     /// Every record of an enterprise in the order in which they were made.
     func records(of id: EnterpriseID) throws -> [FactRecord] {
-        try rows(Self.record + " WHERE enterprise = $1 ORDER BY id LIMIT 20000", id).map(FactRecord.init(row:))
+        try rows(Self.record + " WHERE enterprise = $1 ORDER BY id LIMIT 20000", id).map(
+            FactRecord.init(row:))
     }
 
     /// One record; nil when there is none.
@@ -155,7 +156,8 @@ extension FactRecord {
         let endedAs: Ending.Kind? = try row["ended_as"]
         let (endedBy, endedReason): (String?, String?) = (try row["ended_by"], try row["ended_reason"])
         self.init(
-            id: try row["id"], enterprise: try row["enterprise"], word: try row["word"], year: try row["year"],
+            id: try row["id"], enterprise: try row["enterprise"], word: try row["word"],
+            year: try row["year"],
             value: try row["value"], source: try row["source"], evidence: try row["evidence"],
             reason: try row["reason"], recordedAt: try row["recorded_at"], recordedBy: try row["recorded_by"],
             ending: endedAt.flatMap { at in
@@ -166,7 +168,8 @@ extension FactRecord {
 
 extension Transaction {
     /// Records statements; gives those that were not known. What the same source said before is ended.
-    func state(_ statements: [FactStatement], of id: EnterpriseID, by actor: String) throws -> [FactStatement] {
+    func state(_ statements: [FactStatement], of id: EnterpriseID, by actor: String) throws -> [FactStatement]
+    {
         try state(statements, of: id, over: standing(of: [id])[id] ?? [], by: actor)
     }
 
@@ -181,7 +184,9 @@ extension Transaction {
         }
         var known: [Said: (id: ID<FactRecord>, value: String)] = [:]
         for record in standing {
-            known[Said(word: record.word, year: record.year, source: record.source)] = (record.id, record.value)
+            known[Said(word: record.word, year: record.year, source: record.source)] = (
+                record.id, record.value
+            )
         }
         var changed: [FactStatement] = []
         for statement in statements {

@@ -81,8 +81,9 @@ struct ImportStore: Sendable {
     static let job = JobKind<ID<ImportRun>>("enterprises.import")
 
     /// Keeps a sheet that was read, to be shown before it is run.
-    func keep(_ new: NewImport, by actor: String, named name: String, once key: String) async throws -> ID<ImportRun>
-    {
+    func keep(_ new: NewImport, by actor: String, named name: String, once key: String) async throws -> ID<
+        ImportRun
+    > {
         try await database.write(once: key) { tx in
             let id: ID<ImportRun> = tx.ground.id()
             let file = try tx.attach(new.file, name: new.fileName)
@@ -149,7 +150,8 @@ struct ImportStore: Sendable {
             try reader.forEach(
                 "SELECT line, cells FROM enterprise_refused_row WHERE import = $1 ORDER BY line", id
             ) { row in
-                let cells = try JSONDecoder().decode([String].self, from: Data((try row["cells"] as String).utf8))
+                let cells = try JSONDecoder().decode(
+                    [String].self, from: Data((try row["cells"] as String).utf8))
                 rows.append(KeptRow(line: try row["line"], cells: cells))
             }
             return rows

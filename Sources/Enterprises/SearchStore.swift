@@ -110,7 +110,8 @@ extension Reader {
                 WHERE e.code > $1 AND e.code < $2
                 ORDER BY e.code
                 LIMIT $3
-                """, place?.code ?? (prefix.count == 18 ? String(prefix.dropLast()) : prefix), prefix + "~", limit + 1
+                """, place?.code ?? (prefix.count == 18 ? String(prefix.dropLast()) : prefix), prefix + "~",
+            limit + 1
         ).map(Enterprise.init(row:))
         return ListPart(
             enterprises: try kept(Array(found.prefix(limit)), selection),

@@ -20,7 +20,8 @@ struct VisitStore: Sendable {
 
     /// Keeps that a visit begins; the same form twice begins one.
     func begin(
-        at enterprise: EnterpriseID, purpose: String, by official: String, named name: String, once key: String
+        at enterprise: EnterpriseID, purpose: String, by official: String, named name: String,
+        once key: String
     ) async throws -> ID<EnterpriseVisit> {
         try await database.write(once: key) { tx in
             let id: ID<EnterpriseVisit> = tx.ground.id()
