@@ -15,7 +15,8 @@ struct ConsentStore: Sendable {
             let now = tx.ground.now()
             try tx.run(
                 """
-                INSERT INTO enterprise_consent (id, enterprise, recipient, recipient_name, purpose, items, valid_from,
+                INSERT INTO enterprise_consent (id, enterprise, recipient, recipient_name, purpose,
+                    items, valid_from,
                     valid_until, text_version, text_digest, given_by, given_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $7)
                 """, id, consent.enterprise, consent.recipient.id, consent.recipient.name, consent.purpose,
@@ -143,7 +144,8 @@ struct ConsentedView: Sendable {
 
 extension Reader {
     static let consentColumns: SQL = """
-        SELECT id, enterprise, recipient, recipient_name, purpose, items, valid_from, valid_until, text_version,
+        SELECT id, enterprise, recipient, recipient_name, purpose, items, valid_from, valid_until,
+            text_version,
             text_digest, given_by, given_at, withdrawn_at
         FROM enterprise_consent
         """

@@ -135,7 +135,8 @@ extension Enterprises {
         let wording = Wording(library, english: visit.isEnglish)
         var statements: [FactStatement] = []
         var faults: [FieldFault] = []
-        // All that the group asks, not only what is missing now: the same form sent twice meets its own facts.
+        // All that the group asks, not only what is missing now: the same form sent twice meets its own
+        // facts.
         let asked = keys(theme, known, visit)
         for key in asked.known + asked.missing {
             let question = FactQuestion(key, wording)

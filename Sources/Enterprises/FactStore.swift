@@ -87,7 +87,8 @@ struct FactStore: Sendable {
         }
     }
 
-    /// Takes back the use of all that a source stated. From then on nothing judges by it and no page shows it.
+    /// Takes back the use of all that a source stated. From then on nothing judges by it and no page shows
+    /// it.
     func withdraw(
         source: String, of id: EnterpriseID, reason: String, by actor: String, once key: String
     ) async throws -> Int {
@@ -124,7 +125,8 @@ extension [FactStatement] {
 
 extension Reader {
     private static let record: SQL = """
-        SELECT id, enterprise, word, year, value, source, evidence, reason, recorded_at, recorded_by, ended_at,
+        SELECT id, enterprise, word, year, value, source, evidence, reason, recorded_at, recorded_by,
+            ended_at,
             ended_by, ended_as, ended_reason
         FROM enterprise_fact
         """
@@ -208,7 +210,8 @@ extension Transaction {
         let id: ID<FactRecord> = ground.id()
         try run(
             """
-            INSERT INTO enterprise_fact (id, enterprise, word, year, value, source, evidence, reason, recorded_at,
+            INSERT INTO enterprise_fact (id, enterprise, word, year, value, source, evidence, reason,
+                recorded_at,
                 recorded_by)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, id, enterprise, statement.word, statement.year, statement.value, statement.source,
@@ -224,7 +227,8 @@ extension Transaction {
         try run(
             """
             UPDATE enterprise_fact
-            SET ended_at = CASE WHEN recorded_at > $1 THEN recorded_at ELSE $1 END, ended_by = $2, ended_as = $3,
+            SET ended_at = CASE WHEN recorded_at > $1 THEN recorded_at ELSE $1 END, ended_by = $2,
+                ended_as = $3,
                 ended_reason = $4
             WHERE id = $5 AND ended_at IS NULL
             """, ground.now(), actor, kind, reason, id) == 1

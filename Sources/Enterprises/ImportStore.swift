@@ -89,7 +89,8 @@ struct ImportStore: Sendable {
             let file = try tx.attach(new.file, name: new.fileName)
             try tx.run(
                 """
-                INSERT INTO enterprise_import (id, file, file_name, source, columns, regions, is_example, total, place,
+                INSERT INTO enterprise_import (id, file, file_name, source, columns, regions, is_example,
+                    total, place,
                     added, changed, unchanged, refused, state, actor, actor_name, made_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, 0, 0, 'shown', $9, $10, $11)
                 """, id, file, new.fileName, new.source, try encoded(new.heads),
@@ -158,7 +159,8 @@ struct ImportStore: Sendable {
         }
     }
 
-    /// Records a stretch of rows and moves the run's place on, in one transaction: whoever comes too late, after
+    /// Records a stretch of rows and moves the run's place on, in one transaction: whoever comes too late,
+    /// after
     /// a crash or as a second worker, finds another place and records nothing. False when that is so.
     func record(
         _ rows: [KeptRow], of run: ImportRun, by reading: ImportReading, isLast: Bool
@@ -178,7 +180,8 @@ struct ImportStore: Sendable {
             try tx.run(
                 """
                 UPDATE enterprise_import
-                SET added = added + $1, changed = changed + $2, unchanged = unchanged + $3, refused = refused + $4
+                SET added = added + $1, changed = changed + $2, unchanged = unchanged + $3,
+                    refused = refused + $4
                 WHERE id = $5
                 """, counts.added, counts.changed, counts.unchanged, counts.refused, run.id)
             return true
@@ -284,7 +287,8 @@ struct ImportStretch {
 
 extension Reader {
     fileprivate static let importColumns: SQL = """
-        SELECT i.id, f.digest, i.file_name, i.source, i.columns, i.regions, i.is_example, i.total, i.place, i.added,
+        SELECT i.id, f.digest, i.file_name, i.source, i.columns, i.regions, i.is_example, i.total,
+            i.place, i.added,
             i.changed, i.unchanged, i.refused, i.state, i.actor, i.made_at, i.ended_at
         FROM enterprise_import i
         JOIN store_file f ON f.id = i.file

@@ -27,7 +27,8 @@ struct VisitStore: Sendable {
             let id: ID<EnterpriseVisit> = tx.ground.id()
             try tx.run(
                 """
-                INSERT INTO enterprise_visit (id, enterprise, official, official_name, purpose, note, begun_at)
+                INSERT INTO enterprise_visit (id, enterprise, official, official_name, purpose, note,
+                    begun_at)
                 VALUES ($1, $2, $3, $4, $5, '', $6)
                 """, id, enterprise, official, name, purpose, tx.ground.now())
             try tx.note(.visitBegun, of: enterprise, purpose, by: official)
