@@ -97,6 +97,7 @@ let package = Package(
                 "Accounts", "Rules", "Sheets", "Site", "Standards", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
@@ -159,6 +160,18 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
             resources: [.copy("Templates"), .copy("Words")],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EnterprisesTests",
+            dependencies: [
+                "Accounts", "Enterprises", "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Example", dependencies: ["Accounts", "Enterprises", "Standards", "Store"],

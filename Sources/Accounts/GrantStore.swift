@@ -173,3 +173,24 @@ extension GrantRecord {
             grantedBy: try row["granted_by"], endedAt: try row["ended_at"])
     }
 }
+
+extension AccountStore {
+    /// People who hold a role now, by their names; 1,000 at most.
+    public func holders(of role: Role) async throws -> [Person] {
+        let now = now
+        return try await database.read { reader in
+            try reader.rows(
+                """
+                SELECT DISTINCT person.id AS id, person.name AS name
+                FROM role_grant
+                JOIN person ON person.id = role_grant.person
+                WHERE role_grant.role = $1 AND role_grant.ended_at IS NULL
+                AND (role_grant.valid_until IS NULL OR role_grant.valid_until > $2)
+                AND person.state = 'active'
+                ORDER BY name, id
+                LIMIT 1000
+                """, role.rawValue, now
+            ).map { Person(id: try $0["id"], name: try $0["name"]) }
+        }
+    }
+}

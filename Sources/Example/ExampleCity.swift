@@ -71,7 +71,8 @@ public struct ExampleCity: Sendable {
             let id = try await accounts.addPerson(name: person.name, isExample: true, actor: Self.actor)
             if let role = person.role {
                 let grant = Grant(
-                    role, in: try region(person.region), department: person.department.flatMap { departments[$0] })
+                    role, in: try region(person.region),
+                    department: person.department.flatMap { departments[$0] })
                 try await accounts.grant(grant, to: id, actor: Self.actor)
             }
             for number in person.enterprises where number < enterprises.count {
@@ -97,6 +98,7 @@ extension ExampleEnterprise {
         return Registration(
             entry: entry,
             facts: hasFacts
-                ? facts.map { StatedFact(word: $0.word, year: $0.year, text: $0.value, source: $0.source) } : [])
+                ? facts.map { StatedFact(word: $0.word, year: $0.year, text: $0.value, source: $0.source) }
+                : [])
     }
 }

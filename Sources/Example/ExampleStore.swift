@@ -14,7 +14,8 @@ struct ExampleStore: Sendable {
     /// Whether nobody and nothing is there.
     func isEmpty() async throws -> Bool {
         try await database.read { reader in
-            let people: Int = try reader.value("SELECT count(*) FROM (SELECT 1 FROM person LIMIT 1) AS p") ?? 0
+            let people: Int =
+                try reader.value("SELECT count(*) FROM (SELECT 1 FROM person LIMIT 1) AS p") ?? 0
             let others: Int =
                 try reader.value("SELECT count(*) FROM (SELECT 1 FROM enterprise LIMIT 1) AS e") ?? 0
             return people == 0 && others == 0
@@ -37,9 +38,11 @@ struct ExampleStore: Sendable {
 
     func signIns() async throws -> [ExampleSignIn] {
         try await database.read { reader in
-            try reader.rows("SELECT person, chinese, english FROM example_person ORDER BY place LIMIT 100").map {
-                ExampleSignIn(person: try $0["person"], chinese: try $0["chinese"], english: try $0["english"])
-            }
+            try reader.rows("SELECT person, chinese, english FROM example_person ORDER BY place LIMIT 100")
+                .map {
+                    ExampleSignIn(
+                        person: try $0["person"], chinese: try $0["chinese"], english: try $0["english"])
+                }
         }
     }
 }

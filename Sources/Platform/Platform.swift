@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+import Accounts
 import Diagnosis
+import Enterprises
+import Example
 import Hummingbird
 import Logging
 import Rules
@@ -19,35 +22,67 @@ public struct Platform: Sendable {
 
     let library: Library
     let database: Database
+    let accounts: Accounts
+    let enterprises: Enterprises
+    let diagnosis: Diagnosis
+    /// Who is admitted to what, for every room.
+    public let authorisation: Authorisation
+    /// Whether the data is that of the example city.
+    let isExample: Bool
 
     /// Tables of all rooms, in the order in which they build on each other.
-    public static let migrations: [Migration] = []
+    public static let migrations = Accounts.migrations + Enterprises.migrations + ExampleCity.migrations
 
     /// Who is told of which event.
-    public static let subscriptions: [Subscription] = []
+    public static let subscriptions = Enterprises.subscriptions
 
-    /// - Parameters:
-    ///   - library: the packs in use, free of errors.
-    ///   - database: opened with ``migrations`` and ``subscriptions``.
-    public init(library: Library, database: Database) {
-        self.library = library
-        self.database = database
-    }
+    /// Every room of the house that visitors see, in the order of the menu.
+    public var rooms: [any Room] { [diagnosis, enterprises, accounts] }
 
     /// Opens the data of a home, and brings it up to this program.
     ///
-    /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program.
-    public static func open(library: Library, home: DataHome, ground: Ground) async throws -> Platform {
+    /// - Parameters:
+    ///   - library: the packs in use, free of errors.
+    ///   - providers: where else people may sign in.
+    /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program, and what keeps a room
+    ///   from being set up.
+    public static func open(
+        library: Library, home: DataHome, ground: Ground, providers: [IdentityProvider] = []
+    ) async throws -> Platform {
         let database = try await Database.open(
             home.configuration, ground: ground, migrations: migrations, subscriptions: subscriptions)
-        return Platform(library: library, database: database)
+        do {
+            return try await Platform(library, database, home, providers)
+        } catch {
+            await database.close()
+            throw error
+        }
     }
 
-    /// Every room of the house that visitors see.
-    ///
-    /// - Throws: what keeps a room from being set up.
-    public func rooms() throws -> [any Room] {
-        [try Diagnosis(library: library)]
+    private init(
+        _ library: Library, _ database: Database, _ home: DataHome, _ providers: [IdentityProvider]
+    ) async throws {
+        let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
+        let example = ExampleCity(database: database)
+        let authorisation = try Authorisation([Accounts.admissions, Enterprises.admissions])
+        let accounts = try Accounts(
+            database: database, vault: vault, authorisation: authorisation, key: home.key(for: "accounts"),
+            exampleSignIns: try await example.signIns(), providers: providers)
+        self.library = library
+        self.database = database
+        self.accounts = accounts
+        self.authorisation = authorisation
+        isExample = try await example.isHere()
+        enterprises = Enterprises(
+            database: database, vault: vault, library: library, authorisation: authorisation,
+            codeKey: try CodeKey(seed: home.key(for: "codes")),
+            recipients: { try await Self.banks(of: accounts) })
+        diagnosis = try Diagnosis(library: library)
+    }
+
+    /// To whom an enterprise may show its file: everybody who holds the role of a bank.
+    private static func banks(of accounts: Accounts) async throws -> [ConsentRecipient] {
+        try await accounts.store.holders(of: .bank).map { ConsentRecipient(id: $0.id.text, name: $0.name) }
     }
 
     /// The server; `whenReady` is told the port once it listens.
@@ -59,15 +94,15 @@ public struct Platform: Sendable {
     ) throws -> Application<SiteResponder> {
         let database = database
         return try buildApplication(
-            settings, rooms: rooms(), isReady: { await database.condition() == .well }, logger: logger,
-            whenReady: whenReady)
+            settings, rooms: rooms, gate: accounts.gate,
+            isReady: { await database.condition() == .well }, logger: logger, whenReady: whenReady)
     }
 
     /// The responder alone, for tests.
     ///
     /// - Throws: as `application`.
     public func responder(_ settings: SiteSettings) throws -> SiteResponder {
-        try buildResponder(settings, rooms: rooms())
+        try buildResponder(settings, rooms: rooms, gate: accounts.gate)
     }
 
     /// Serves, and does the jobs that are due, until a signal ends it; requests under way are finished first.
@@ -76,7 +111,10 @@ public struct Platform: Sendable {
         whenReady: @escaping @Sendable (Int) async -> Void = { _ in }
     ) async throws {
         var application = try application(settings, logger: logger, whenReady: whenReady)
-        let runner = JobRunner(database, handlers: [], holder: "\(settings.host):\(settings.port)") {
+        let runner = JobRunner(
+            database, handlers: accounts.handlers + enterprises.handlers, schedules: accounts.schedules,
+            holder: "\(settings.host):\(settings.port)"
+        ) {
             kind, error in
             logger.error(
                 "job failed", metadata: ["kind": .string(kind), "error": .string(String(reflecting: error))])
@@ -84,6 +122,20 @@ public struct Platform: Sendable {
         application.addServices(JobService(runner: runner))
         try await application.runService()
         await close()
+    }
+
+    /// The path of the one-time link that makes the first administrators; nil once there is one.
+    public func setUpLink() async throws -> String? { try await accounts.setUpLink() }
+
+    /// Whether the data is an example city.
+    public func hasExampleCity() -> Bool { isExample }
+
+    /// Makes the example city in data that is empty.
+    ///
+    /// - Throws: `ExampleFault`, when there is anything already.
+    public func makeExampleCity(_ count: Int, hasFacts: Bool) async throws {
+        try await ExampleCity(database: database).make(
+            count, hasFacts: hasFacts, enterprises: enterprises, accounts: accounts.store)
     }
 
     /// Ends all connections to the data.

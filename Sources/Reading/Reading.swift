@@ -15,7 +15,19 @@ import Standards
 /// ```
 public enum Reader {
     /// Reads a text. Never fails: of a text that is no policy the record is empty.
-    public static func read(_ text: PolicyText) -> PolicyRecord {
+    public static func read(_ text: PolicyText) -> PolicyRecord { parts(text).record }
+
+    /// What the passes found, for those that build on them.
+    struct Parts: Sendable {
+        let flow: Flow
+        let figures: Figures
+        let title: TitleReader.Title
+        let outline: Outline
+        let record: PolicyRecord
+    }
+
+    /// Runs all passes.
+    static func parts(_ text: PolicyText) -> Parts {
         let flow = FlowBuilder.build(text)
         let figures = Figures(flow.glyphs[...])
         let title = TitleReader.read(flow)
@@ -28,6 +40,6 @@ public enum Reader {
         ItemReader(flow: flow, figures: figures, outline: outline, title: title).read(into: &record)
         record.materials = MaterialReader(flow: flow, outline: outline).read()
         record.contacts = ContactReader(flow: flow, outline: outline).read()
-        return record
+        return Parts(flow: flow, figures: figures, title: title, outline: outline, record: record)
     }
 }

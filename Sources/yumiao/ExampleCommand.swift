@@ -37,7 +37,7 @@ struct ExampleCreateCommand: AsyncParsableCommand {
             let home = try data.home()
             let library = try options.library()
             let platform = try await Platform.open(library: library, home: home, ground: .machine())
-            if ifMissing, try await platform.hasExampleCity() {
+            if ifMissing, platform.hasExampleCity() {
                 await platform.close()
                 return
             }
@@ -46,7 +46,8 @@ struct ExampleCreateCommand: AsyncParsableCommand {
             } catch ExampleFault.notEmpty {
                 await platform.close()
                 printError("\(data.data) 里已有数据，示例城市只建在空的数据文件夹里。请用 --data 另选一个。")
-                printError("There is data in \(data.data). The example city needs an empty folder; choose another.")
+                printError(
+                    "There is data in \(data.data). The example city needs an empty folder; choose another.")
                 throw ExitCode(1)
             }
             await platform.close()

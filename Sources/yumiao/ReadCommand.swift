@@ -56,7 +56,7 @@ struct ReadCommand: ParsableCommand {
 
     /// Whoever saves a text often notes on its first line where it is from; that line is not part of the
     /// text.
-    private static func withoutSourceNote(_ data: Data) -> Data {
+    static func withoutSourceNote(_ data: Data) -> Data {
         let notes = ["来源：", "来源:", "http://", "https://"].map { Data($0.utf8) }
         let byteOrderMark = Data([0xEF, 0xBB, 0xBF])
         let start = data.starts(with: byteOrderMark) ? data.dropFirst(3) : data[...]

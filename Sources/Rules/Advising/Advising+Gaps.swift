@@ -65,9 +65,9 @@ extension Advising {
         guard let left = fraction(comparison.left, index, key),
             let right = fraction(comparison.right, index, key)
         else { return nil }
-        if right.isConstant { return right.b.divided(by: right.d).flatMap { left.solve(for: $0) } }
-        if left.isConstant { return left.b.divided(by: left.d).flatMap { right.solve(for: $0) } }
-        return left.plus(right.negated())?.solve(for: .zero)
+        if let number = right.constantValue { return left.solve(for: number, moving: key) }
+        if let number = left.constantValue { return right.solve(for: number, moving: key) }
+        return left.plus(right.negated())?.solve(for: .zero, moving: key)
     }
 
     /// The last year's figure that the asked growth leads to: base × (1 + rate)ⁿ.
@@ -108,7 +108,7 @@ extension Advising {
                 isGathered(fact, in: expression)
                 ? [fact.period.count - 1] : [min(index, fact.period.count - 1)]
             for year in years {
-                let key = judgingKey(fact, year)
+                let key = self.key(fact, year)
                 if facts[key] == nil, let derivation = vocabulary[fact.word].derivation {
                     keys += derivation.facts.map { Facts.Key(word: $0.word, year: key.year) }
                 } else {
@@ -130,14 +130,10 @@ extension Advising {
         }
     }
 
-    private func judgingKey(_ fact: FactReference, _ index: Int) -> Facts.Key {
-        Judging(library: library, facts: facts, asOf: verdict.asOf, purpose: verdict.purpose).key(fact, index)
-    }
-
     private func fraction(_ expression: Expression, _ index: Int, _ key: Facts.Key) -> LinearFraction? {
         switch expression {
         case .literal(let literal): return .constant(literal.value)
-        case .fact(let fact): return fraction(judgingKey(fact, min(index, fact.period.count - 1)), key)
+        case .fact(let fact): return fraction(self.key(fact, min(index, fact.period.count - 1)), key)
         case .score: return nil
         case .negated(let inner): return fraction(inner, index, key)?.negated()
         case .arithmetic(let sign, let left, let right):
@@ -155,7 +151,7 @@ extension Advising {
 
     /// A stated figure, or the formula that stands in for it.
     private func fraction(_ figure: Facts.Key, _ key: Facts.Key) -> LinearFraction? {
-        if figure == key { return .variable }
+        if figure == key { return .variable(key) }
         if case .number(let number)? = facts[figure]?.value { return .constant(number) }
         guard let derivation = vocabulary[figure.word].derivation else { return nil }
         return derived(derivation, year: figure.year, key)
@@ -196,12 +192,12 @@ extension Advising {
     /// Mean of the yearly rates, as a function of the last year's figure.
     private func growthFraction(_ fact: FactReference, _ key: Facts.Key) -> LinearFraction? {
         let years = fact.period.count
-        let last = judgingKey(fact, years - 1)
+        let last = self.key(fact, years - 1)
         var sum = LinearFraction.constant(.zero)
         for year in (last.year - years + 1)...last.year {
             let before = Facts.Key(word: fact.word, year: year - 1)
             let after = Facts.Key(word: fact.word, year: year)
-            guard let base = fraction(before, key), base.isConstant, let now = fraction(after, key),
+            guard let base = fraction(before, key), base.constantValue != nil, let now = fraction(after, key),
                 let rate = now.over(base)?.plus(.constant(-.one)), let next = sum.plus(rate)
             else { return nil }
             sum = next

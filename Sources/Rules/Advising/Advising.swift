@@ -6,11 +6,14 @@ final class Advising {
     let library: Library
     let facts: Facts
     let verdict: Verdict
+    /// Tells which key a reference means; judges nothing, so that nothing of one search stays in it.
+    private let present: Judging
 
     init(library: Library, facts: Facts, verdict: Verdict) {
         self.library = library
         self.facts = facts
         self.verdict = verdict
+        present = Judging(library: library, facts: facts, asOf: verdict.asOf, purpose: verdict.purpose)
     }
 
     var vocabulary: Vocabulary { library.vocabulary }
@@ -70,10 +73,8 @@ final class Advising {
         }
     }
 
-    /// The key of a reference that has one number.
-    func key(_ fact: FactReference) -> Facts.Key {
-        Judging(library: library, facts: facts, asOf: verdict.asOf, purpose: verdict.purpose).key(fact)
-    }
+    /// The key of a reference in a year of its period; `index` counts from the oldest year of a window.
+    func key(_ fact: FactReference, _ index: Int = 0) -> Facts.Key { present.key(fact, index) }
 
     /// Time that has not passed yet will: the first day from which the test holds.
     private func wait(_ test: ElapsedTest) -> Advice? {

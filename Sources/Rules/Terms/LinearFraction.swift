@@ -1,35 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-import Rules
 import Standards
 
 /// A sum of facts times numbers, plus a number. A factor may be zero: the fact must still be known.
-struct LinearSum: Equatable {
-    var factors: [Facts.Key: Rational] = [:]
-    var constant = Rational.zero
+package struct LinearSum: Equatable {
+    package var factors: [Facts.Key: Rational]
+    package var constant: Rational
 
-    var isConstant: Bool { factors.isEmpty }
+    /// Without factors it is a number, without anything zero.
+    package init(factors: [Facts.Key: Rational] = [:], constant: Rational = .zero) {
+        self.factors = factors
+        self.constant = constant
+    }
 
-    func plus(_ other: LinearSum, times factor: Rational = .one) -> LinearSum {
+    /// Whether no fact is in it, not even with a factor of zero.
+    package var isConstant: Bool { factors.isEmpty }
+
+    /// This and the other, which counts so many times.
+    package func plus(_ other: LinearSum, times factor: Rational = .one) -> LinearSum {
         var sum = times(.one)
         for (key, own) in other.factors { sum.factors[key] = (sum.factors[key] ?? .zero) + own * factor }
         sum.constant = sum.constant + other.constant * factor
         return sum
     }
 
-    func times(_ factor: Rational) -> LinearSum {
+    /// Every factor and the number multiplied.
+    package func times(_ factor: Rational) -> LinearSum {
         LinearSum(factors: factors.mapValues { $0 * factor }, constant: constant * factor)
     }
 }
 
-/// A sum over a sum, and what must be positive for it to have a meaning.
-struct LinearFraction {
-    var top: LinearSum
+/// A sum over a sum, and what must be positive for it to have a meaning. Every expression of a rule that
+/// columns can be compared by, or an advice be given for, has this form; for the rest there is none.
+package struct LinearFraction {
+    package var top: LinearSum
     /// Nil for one.
-    var bottom: LinearSum?
-    var positives: [LinearSum] = []
+    package var bottom: LinearSum?
+    package var positives: [LinearSum]
+
+    /// A plain sum where there is no bottom.
+    package init(top: LinearSum, bottom: LinearSum? = nil, positives: [LinearSum] = []) {
+        self.top = top
+        self.bottom = bottom
+        self.positives = positives
+    }
 
     /// Nil where the result is no fraction of sums.
-    func plus(_ other: LinearFraction, times factor: Rational) -> LinearFraction? {
+    package func plus(_ other: LinearFraction, times factor: Rational = .one) -> LinearFraction? {
         let positives = positives + other.positives
         if bottom == other.bottom {
             return LinearFraction(
@@ -46,7 +62,8 @@ struct LinearFraction {
         return nil
     }
 
-    func times(_ other: LinearFraction) -> LinearFraction? {
+    /// Nil where neither is a number.
+    package func times(_ other: LinearFraction) -> LinearFraction? {
         let positives = positives + other.positives
         if bottom == nil, top.isConstant {
             return LinearFraction(
@@ -59,7 +76,7 @@ struct LinearFraction {
     }
 
     /// The divisor must be positive, and a plain sum.
-    func over(_ other: LinearFraction) -> LinearFraction? {
+    package func over(_ other: LinearFraction) -> LinearFraction? {
         guard other.bottom == nil else { return nil }
         let positives = positives + other.positives + [other.top]
         if other.top.isConstant {
@@ -74,7 +91,7 @@ struct LinearFraction {
     }
 
     /// The sum that is above, at or below zero as this is above, at or below the other.
-    func difference(_ other: LinearFraction) -> LinearSum? {
+    package func difference(_ other: LinearFraction) -> LinearSum? {
         switch (bottom, other.bottom) {
         case (nil, nil): return top.plus(other.top, times: -1)
         case (let below?, nil):
@@ -83,32 +100,5 @@ struct LinearFraction {
             return top.isConstant ? below.times(top.constant).plus(other.top, times: -1) : nil
         case (let one?, let two?): return one == two ? top.plus(other.top, times: -1) : nil
         }
-    }
-}
-
-extension Rational {
-    /// The reduced numerator and denominator when both fit 62 bits, by its continued fraction.
-    var parts: (top: Int64, bottom: Int64)? {
-        var rest = self
-        var (top, bottom) = (Int64(1), Int64(0)), (lastTop, lastBottom) = (Int64(0), Int64(1))
-        for _ in 0..<200 {
-            let whole = rest.floor
-            guard let digit = whole.int64,
-                let nextTop = Rational.fit(digit, top, lastTop),
-                let nextBottom = Rational.fit(digit, bottom, lastBottom)
-            else { return nil }
-            (lastTop, lastBottom, top, bottom) = (top, bottom, nextTop, nextBottom)
-            let fraction = rest - whole
-            guard fraction != .zero else { return (top, bottom) }
-            guard let inverse = Rational.one.divided(by: fraction) else { return nil }
-            rest = inverse
-        }
-        return nil
-    }
-
-    private static func fit(_ digit: Int64, _ one: Int64, _ other: Int64) -> Int64? {
-        let (product, isOver) = digit.multipliedReportingOverflow(by: one)
-        let (sum, isBeyond) = product.addingReportingOverflow(other)
-        return isOver || isBeyond || sum.magnitude > 1 << 62 ? nil : sum
     }
 }
