@@ -31,7 +31,8 @@ public struct Platform: Sendable {
     let isExample: Bool
 
     /// Tables of all rooms, in the order in which they build on each other.
-    public static let migrations = Accounts.migrations + Enterprises.migrations + ExampleCity.migrations
+    public static let migrations =
+        Accounts.migrations + Enterprises.migrations + Diagnosis.migrations + ExampleCity.migrations
 
     /// Who is told of which event.
     public static let subscriptions = Enterprises.subscriptions
@@ -64,7 +65,9 @@ public struct Platform: Sendable {
     ) async throws {
         let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
         let example = ExampleCity(database: database)
-        let authorisation = try Authorisation([Accounts.admissions, Enterprises.admissions])
+        let authorisation = try Authorisation([
+            Accounts.admissions, Enterprises.admissions, Diagnosis.admissions,
+        ])
         let accounts = try Accounts(
             database: database, vault: vault, authorisation: authorisation, key: home.key(for: "accounts"),
             exampleSignIns: try await example.signIns(), providers: providers)
@@ -77,7 +80,10 @@ public struct Platform: Sendable {
             database: database, vault: vault, library: library, authorisation: authorisation,
             codeKey: try CodeKey(seed: home.key(for: "codes")),
             recipients: { try await Self.banks(of: accounts) })
-        diagnosis = try Diagnosis(library: library)
+        diagnosis = try Diagnosis(
+            library: library,
+            keeping: ReportKeeping(
+                database: database, enterprises: enterprises, authorisation: authorisation))
     }
 
     /// To whom an enterprise may show its file: everybody who holds the role of a bank.
