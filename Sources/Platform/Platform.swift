@@ -31,7 +31,7 @@ public struct Platform: Sendable {
     let isExample: Bool
 
     /// Tables of all rooms, in the order in which they build on each other.
-    public static let migrations = 
+    public static let migrations =
         Accounts.migrations + Enterprises.migrations + Diagnosis.migrations + ExampleCity.migrations
 
     /// Who is told of which event.
