@@ -14,7 +14,7 @@ struct Yumiao: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, TestCommand.self, CoverageCommand.self, FormatCommand.self, MatchCommand.self,
             SizeCommand.self, RecomputeCommand.self, ServeCommand.self,
-            ReadCommand.self, DraftCommand.self, BenchCommand.self, BackupCommand.self, VerifyCommand.self, RestoreCommand.self,
-            DoctorCommand.self, MigrateCommand.self,
+            ReadCommand.self, DraftCommand.self, BenchCommand.self, BackupCommand.self, VerifyCommand.self,
+            RestoreCommand.self, DoctorCommand.self, MigrateCommand.self,
         ])
 }

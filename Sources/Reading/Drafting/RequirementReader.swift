@@ -84,7 +84,7 @@ struct RequirementReader {
             let before = used
             if let condition = condition(inner) {
                 found.append(condition)
-            } else if RequirementCues.statements.begins(inner) == nil {
+            } else if RequirementCues.statements.begins(inner) == nil, book.numberNames.begins(inner) == nil {
                 // Another subject: what follows may be said of it.
                 return nil
             } else if let last = rest.last, last.upperBound + 1 == part.startIndex {
