@@ -103,7 +103,7 @@ import Testing
             Self.drafts(
                 "1．满足下列条件中任意两项：", "（1）上年度营业收入1000万元以上；", "（2）注册成立满3年；", "（3）拥有自主品牌。"
             ).first)
-        #expect(draft.text.contains("至少2项:"))
+        #expect(draft.text.contains("至少2项:") && draft.text.contains("满足下列条件中任意两项"))
         #expect(try Self.rule(draft).examples.isEmpty)
     }
 
@@ -111,6 +111,33 @@ import Testing
         let draft = try #require(
             Self.drafts("1．须同时满足以下条件：", "（1）上年度营业收入1000万元以上；", "（2）注册成立满3年。").first)
         #expect(try Self.rule(draft).topClauses.count == 2)
+    }
+
+    @Test func whatRulesOutUnderAHeadingOfItsOwnHoldsForEveryMeasure() throws {
+        let text = PolicyText(
+            """
+            某省某厅文件
+            一、支持政策
+            （一）鼓励做大
+            对上年度营业收入1亿元以上的企业，给予20万元奖励。
+            （二）鼓励创新
+            对高新技术企业，给予10万元奖励。
+            二、不宜申报的情况
+            有下列情形之一的，不予支持：
+            （一）被列入经营异常名录的；
+            （二）被列入严重失信主体名单的。
+            """)
+        let drafts = Self.drafting.drafts(of: text)
+        #expect(drafts.map(\.title) == ["鼓励做大", "鼓励创新"])
+        for draft in drafts {
+            #expect(draft.text.contains("均不:") && draft.text.contains("当: 被列入严重失信主体名单"))
+            _ = try Self.rule(draft)
+        }
+    }
+
+    @Test func aPartWithAListOfNamesIsSplitOff() throws {
+        let clause = try Self.only("财务管理制度健全，未被列入经营异常名录或严重失信主体名单。")
+        #expect(clause.line == "非 被列入经营异常名录 且 非 被列入严重失信主体名单")
     }
 
     @Test func aListOfWhatIsPreferredIsNoRequirement() throws {

@@ -17,6 +17,8 @@ struct ClauseDrafting {
         /// By paragraph, so that an item of several sentences is one alternative.
         var members: [(paragraph: Int, part: DraftPart)] = []
         var introPart: DraftPart?
+        /// The announcing line itself, cited by a list of which not all must hold.
+        var line: DraftClause?
         /// 且 or 或 at the end of a member says that the list is not what its head announced.
         var isUnclear = false
     }
@@ -80,6 +82,9 @@ struct ClauseDrafting {
             let range = who.startIndex..<who.endIndex
             list.introPart = part(range, passage)
         }
+        if list.kind != .all {
+            list.line = clause(passage.range, passage, .computed(list.kind.key))
+        }
         // 有下列情形之一的，优先支持: no requirement, whatever the list says.
         list.isUnclear = ListCues.favours.occurs(in: text)
         for sentence in ClauseReader.sentences(text) where amounts.isGiving(sentence, passage) {
@@ -128,7 +133,7 @@ struct ClauseDrafting {
         var seen: Set<String> = []
         for part in parts {
             if case .clause(let clause, _, _, _) = part, !seen.insert(clause.text).inserted { continue }
-            if case .group(.none, _, let more) = part, case .group(.none, _, let known)? = found.last {
+            if case .group(.none, nil, let more) = part, case .group(.none, nil, let known)? = found.last {
                 found[found.count - 1] = .group(.none, nil, known + more)
             } else {
                 found.append(part)
@@ -171,7 +176,7 @@ struct ClauseDrafting {
         if case .atLeast(let count) = list.kind, count > alternatives.count {
             return intro + [unclear(list, members.flatMap(\.parts))]
         }
-        return intro + [.group(list.kind, nil, alternatives)]
+        return intro + [.group(list.kind, list.line, alternatives)]
     }
 
     /// The whole list as one question.
