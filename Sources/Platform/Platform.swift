@@ -100,8 +100,21 @@ public struct Platform: Sendable {
     ) throws -> Application<SiteResponder> {
         let database = database
         return try buildApplication(
-            settings, rooms: rooms, gate: accounts.gate,
-            isReady: { await database.condition() == .well }, logger: logger, whenReady: whenReady)
+            settings, rooms: rooms, gate: accounts.gate, isReady: { await database.condition() == .well },
+            gauges: { await Self.gauges(of: database) }, logger: logger, whenReady: whenReady)
+    }
+
+    /// What the store adds to the figures.
+    private static func gauges(of database: Database) async -> [Gauge] {
+        do {
+            let counts = try await database.read { try $0.jobCounts() }
+            let jobs = counts.map { state, count in
+                Gauge("yumiao_jobs", "Jobs by state.", Double(count), labels: [("state", state.rawValue)])
+            }
+            return jobs + [Gauge("yumiao_store_up", "Whether the store answers.", 1)]
+        } catch {
+            return [Gauge("yumiao_store_up", "Whether the store answers.", 0)]
+        }
     }
 
     /// The responder alone, for tests.

@@ -25,6 +25,8 @@ public struct Route: Sendable {
     let kind: Kind
     /// What it takes and gives, of a route of the API.
     let endpoint: Endpoint?
+    /// Whether it stands in the API's document, as each route of the API must.
+    public var isDescribed: Bool { !isData || endpoint != nil }
     var isData: Bool { if case .data = kind { true } else { false } }
 
     enum Kind: Sendable {
