@@ -210,7 +210,7 @@ extension Accounts {
         if let kept = onward.kept, let way = visit.way(to: kept.path) {
             return .page(SignInPage.kept(kept, to: way.path, in: visit))
         }
-        guard let way = onward.next.flatMap({ visit.way(to: $0) }) else { return .redirect(to: "/account") }
+        guard let way = onward.next.flatMap({ visit.way(to: $0) }) else { return .redirect(to: "/desk") }
         return .redirect(to: way.path, way.query)
     }
 

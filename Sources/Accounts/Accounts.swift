@@ -96,7 +96,8 @@ public struct Accounts: Room {
 
     /// Everything that can be asked for here.
     public var routes: [Route] {
-        signInRoutes + foreignRoutes + arrivalRoutes + accountRoutes + factorRoutes + sessionRoutes
+        deskRoutes + signInRoutes + foreignRoutes + arrivalRoutes + accountRoutes + factorRoutes
+            + sessionRoutes
             + tokenRoutes + memberRoutes + claimRoutes + departmentRoutes + peopleRoutes + auditRoutes
     }
 }

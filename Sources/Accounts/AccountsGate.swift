@@ -61,7 +61,7 @@ public struct AccountsGate: Gate {
             return [Link(visit.words("accounts.sign-in"), visit.link("/sign-in", signInQuery(visit)))]
         }
         return [
-            Link(who.name, visit.link("/account")),
+            Link(visit.words("accounts.desk"), visit.link("/desk")), Link(who.name, visit.link("/account")),
             Link(visit.words("accounts.sign-out"), visit.link("/sign-out")),
         ]
     }

@@ -72,6 +72,19 @@ public struct Enterprises: Room {
     /// What this room listens to: nothing so far.
     public static let subscriptions: [Subscription] = []
 
+    /// The way to the register, for officials, with the regions that are theirs.
+    public var blocks: [Block] {
+        [
+            Block(at: .desk, "enterprises.desk", order: 150, .enterpriseList) { visit, _ in
+                let regions = authorisation.regions(of: visit.who, for: .enterpriseList).map(\.fullName)
+                return Panel(
+                    id: "register", title: visit.words("enterprises.title"),
+                    text: visit.words("enterprises.list.lead", ["regions": regions.joined(separator: "、")]),
+                    links: [Link(visit.words("enterprises.title"), visit.link("/enterprises"))])
+            }
+        ]
+    }
+
     /// Where the search box looks.
     public var searches: [SearchSource] {
         [
