@@ -80,6 +80,8 @@ struct RequirementReader {
         var rest: [Range<Int>] = []
         for part in parts {
             subject = nil
+            // 甲，或乙，并丙: an alternative is never required by itself.
+            if RequirementCues.ors.begins(part) != nil { return nil }
             let inner = RequirementCues.core(part)
             let before = used
             if let condition = condition(inner), !condition.holdsOr {
