@@ -58,6 +58,7 @@ struct RequirementReader {
 
     private func checked(_ condition: DraftCondition) -> Finding {
         if condition.lacksPlace { return .person(.legalPersonAnywhere) }
+        if condition.mixesKinds { return .person(.severalApplicants) }
         if let term = ownTerm() { return .person(.defined(term: term.text)) }
         return .computed(condition)
     }
@@ -101,7 +102,7 @@ struct RequirementReader {
         }
         guard !found.isEmpty, !rest.isEmpty, ownTerm() == nil else { return nil }
         let whole = DraftCondition.joined(found)
-        guard !whole.lacksPlace else { return nil }
+        guard !whole.lacksPlace, !whole.mixesKinds else { return nil }
         return .split(whole, rest: rest, reason(flow.stretch(rest[0])))
     }
 
