@@ -51,4 +51,12 @@ indirect enum DraftCondition: Equatable, Sendable {
         case .any(let parts): parts.contains(where: \.lacksPlace)
         }
     }
+
+    /// 属于制造业，…，属于批发业，…: of one kind of fact several values, as if for several applicants.
+    var mixesKinds: Bool {
+        guard case .all(let parts) = self else { return false }
+        return ListCues.kinds.contains { kind in
+            Set(parts.map(\.line).filter { $0.hasPrefix(kind) }).count > 1
+        }
+    }
 }

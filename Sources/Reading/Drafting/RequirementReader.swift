@@ -58,6 +58,7 @@ struct RequirementReader {
 
     private func checked(_ condition: DraftCondition) -> Finding {
         if condition.lacksPlace { return .person(.legalPersonAnywhere) }
+        if condition.mixesKinds { return .person(.severalApplicants) }
         if let term = ownTerm() { return .person(.defined(term: term.text)) }
         return .computed(condition)
     }
@@ -80,6 +81,8 @@ struct RequirementReader {
         var rest: [Range<Int>] = []
         for part in parts {
             subject = nil
+            // 甲，或乙，并丙: an alternative is never required by itself.
+            if RequirementCues.ors.begins(part) != nil { return nil }
             let inner = RequirementCues.core(part)
             let before = used
             if let condition = condition(inner), !condition.holdsOr {
@@ -99,7 +102,7 @@ struct RequirementReader {
         }
         guard !found.isEmpty, !rest.isEmpty, ownTerm() == nil else { return nil }
         let whole = DraftCondition.joined(found)
-        guard !whole.lacksPlace else { return nil }
+        guard !whole.lacksPlace, !whole.mixesKinds else { return nil }
         return .split(whole, rest: rest, reason(flow.stretch(rest[0])))
     }
 
