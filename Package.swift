@@ -47,7 +47,7 @@ let package = Package(
             name: "MatchingBench", dependencies: ["Matching", "MatchingWorld", "Rules", "Standards"],
             swiftSettings: strict),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-        .target(name: "Reading", dependencies: ["Standards", "CZip"], swiftSettings: engine),
+        .target(name: "Reading", dependencies: ["CZip", "Rules", "Standards"], swiftSettings: engine),
         .systemLibrary(
             name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .target(name: "Sheets", dependencies: ["CXLSXWriter", "CZip"], swiftSettings: engine),
@@ -65,7 +65,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "CQREncode",
+                "CQREncode", "Sheets",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -101,7 +101,11 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
-            name: "Diagnosis", dependencies: ["Rules", "Standards", "Site"],
+            name: "Diagnosis",
+            dependencies: [
+                "Accounts", "Enterprises", "Paper", "Rules", "Site", "Standards", "Store",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
             name: "Platform",
@@ -138,7 +142,7 @@ let package = Package(
             dependencies: ["Matching", "MatchingKernels", "MatchingWorld", "Rules", "Standards"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReadingTests", dependencies: ["Reading", "Standards"], resources: [.copy("Texts")],
+            name: "ReadingTests", dependencies: ["Reading", "Rules", "Standards"], resources: [.copy("Texts")],
             swiftSettings: strict),
         .executableTarget(
             name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture",
@@ -152,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "SiteTests",
             dependencies: [
-                "Site",
+                "Sheets", "Site",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -192,7 +196,8 @@ let package = Package(
         .testTarget(
             name: "DiagnosisTests",
             dependencies: [
-                "Diagnosis", "Rules", "Site", "Standards",
+                "Accounts", "Diagnosis", "Enterprises", "Paper", "Rules", "Site", "Standards", "Store",
+                "StoreTesting",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

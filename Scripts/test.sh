@@ -46,6 +46,20 @@ mutants() {
     done
 }
 
+graceful_stop() {
+    local folder status=0
+    folder=$(mktemp -d)
+    python3 Tests/API/stop.py "$yumiao" serve --host 127.0.0.1 --port "{port}" --data "$folder/data" || status=$?
+    rm -rf "$folder"
+    return "$status"
+}
+
+unit() {
+    # The score counts from 0, safe, to 100.
+    systemd-analyze security --offline=true --threshold=15 --no-pager Deploy/yumiao.service | tail -n 1
+    return "${PIPESTATUS[0]}"
+}
+
 finish() {
     step_summary
     if [[ -s $results ]]; then
@@ -73,5 +87,8 @@ step_if_there Packs "Packs: a changed number is noticed" mutants
 step_if_there Tests/Browser/run.sh "Browser" Scripts/with-server.sh Tests/Browser/run.sh
 step_if_there Tests/Browser/run.sh "Browser: under a base path" \
     env BASE_PATH=/a/b Scripts/with-server.sh Tests/Browser/run.sh --journeys
+step_if_there Tests/API/run.sh "API: schemathesis" Scripts/with-server.sh Tests/API/run.sh
+step_if_there Tests/API/stop.py "Graceful stop, slow clients" graceful_stop
+step_if_there Deploy/yumiao.service "The unit's exposure" unit
 step_if_there Fuzz/run.sh "Fuzzing, 20 s" Fuzz/run.sh 20
 finish

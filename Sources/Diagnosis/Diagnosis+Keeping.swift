@@ -5,8 +5,11 @@ import Site
 import Store
 
 extension Permission {
-    /// Reads the kept reports of an enterprise.
+    /// Reads the kept reports of an enterprise, with the facts in them. Officials see facts masked by their
+    /// sensitivity, which a report is not; they are given it by a link.
     public static let reportsRead = Permission("reports.read")
+    /// Sees on an enterprise's file how many rules it meets, without any fact.
+    public static let reportsCount = Permission("reports.count")
     /// Sees 我的报告 in the menu.
     public static let reportsOwn = Permission("reports.own")
     /// Makes reports, shares them by a link, and keeps facts that were answered in a self-test.
@@ -16,7 +19,8 @@ extension Permission {
 extension Diagnosis {
     /// Who is admitted to this room's permissions.
     public static let admissions: [Permission: Admission] = [
-        .reportsRead: .any([.members(.view), .roles([.official, .supervisor, .specialist])]),
+        .reportsRead: .members(.view),
+        .reportsCount: .any([.members(.view), .roles([.official, .supervisor, .specialist])]),
         .reportsOwn: .members(.view),
         .reportsMake: .members(.apply),
     ]

@@ -50,8 +50,15 @@ public struct Diagnosis: Room {
         ]
     }
 
+    /// Rules are found by their titles, codes and document numbers.
+    public var searches: [SearchSource] {
+        [SearchSource("diagnosis.rules", .everyone) { visit, text, limit in found(text, limit, visit) }]
+    }
+
     /// Everything that can be asked for here; only kept reports need an account.
-    public var routes: [Route] { homeRoutes + sizeRoutes + checkRoutes + ruleRoutes + keptRoutes }
+    public var routes: [Route] {
+        homeRoutes + sizeRoutes + checkRoutes + ruleRoutes + keptRoutes + dataRoutes
+    }
 
     private var homeRoutes: [Route] {
         [.page("/", "diagnosis.home", .everyone) { .page(HomePage(in: $0, room: self)) }]

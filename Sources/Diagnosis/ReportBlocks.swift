@@ -10,7 +10,7 @@ extension Diagnosis {
         guard let keeping else { return [] }
         let desk = ReportDesk(room: self, keeping: keeping)
         return [
-            Block(at: .enterpriseFile, "diagnosis.file", order: 200, .reportsRead) { visit, subject in
+            Block(at: .enterpriseFile, "diagnosis.file", order: 200, .reportsCount) { visit, subject in
                 guard let id = EnterpriseID(subject) else { return nil }
                 return try await desk.panel(visit, id)
             },
@@ -29,14 +29,16 @@ extension ReportDesk {
     /// The last report in numbers, with the three best rules; the way to the first one where there is none.
     func panel(_ visit: Visit, _ id: EnterpriseID) async throws -> Panel? {
         guard let enterprise = try await keeping.enterprises.reported(id),
-            keeping.authorisation.allows(visit.who, .reportsRead, on: enterprise.subject)
+            keeping.authorisation.allows(visit.who, .reportsCount, on: enterprise.subject)
         else { return nil }
         let words = visit.words
+        let mayRead = keeping.authorisation.allows(visit.who, .reportsRead, on: enterprise.subject)
         let list = Link(words("diagnosis.reports"), visit.link("/reports", [("enterprise", id.text)]))
         guard let stored = try await keeping.store.last(of: id) else {
             return Panel(
-                id: "reports", title: words("diagnosis.panel"), text: words("diagnosis.panel.none"),
-                links: [list])
+                id: "reports", title: words("diagnosis.panel"),
+                text: words(mayRead ? "diagnosis.panel.none" : "diagnosis.reports.emptyReader"),
+                links: mayRead ? [list] : [])
         }
         let report = stored.report
         let best = report.best.prefix(ReportDesk.bestCount)
@@ -55,6 +57,7 @@ extension ReportDesk {
             id: "reports", title: words("diagnosis.panel"),
             text: words("diagnosis.panel.asOf", ["day": visit.text(of: report.asOf)]),
             rows: KeyValueList(counts + (names.isEmpty ? [] : [bestRow])),
-            links: [Link(words("diagnosis.panel.open"), visit.link("/reports/\(report.id)")), list])
+            links: mayRead
+                ? [Link(words("diagnosis.panel.open"), visit.link("/reports/\(report.id)")), list] : [])
     }
 }

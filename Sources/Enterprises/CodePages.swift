@@ -15,7 +15,8 @@ extension Enterprises {
             .page("/enterprises/{id}/code/renew", "enterprises.code.renewal", .enterpriseRenewCode) { visit in
                 .page(renewPage(try await load(visit, .enterpriseRenewCode), visit))
             },
-            .form("/enterprises/{id}/code/renew", "enterprises.code.renew", .enterpriseRenewCode) { visit, _ in
+            .form("/enterprises/{id}/code/renew", "enterprises.code.renew", .enterpriseRenewCode) {
+                visit, _ in
                 .page(renewPage(try await load(visit, .enterpriseRenewCode), visit))
             } act: { visit, _ in
                 let enterprise = try await load(visit, .enterpriseRenewCode)
@@ -42,7 +43,8 @@ extension Enterprises {
         var page = EnterprisePage(words("enterprises.code"), in: visit, below: way(to: enterprise, visit))
         page.lead = enterprise.name
         page.badges = enterprise.badges(in: visit)
-        page.code = try qr(EnterpriseCode(of: enterprise.code, issue: enterprise.codeIssue, expiresAt: end), visit)
+        page.code = try qr(
+            EnterpriseCode(of: enterprise.code, issue: enterprise.codeIssue, expiresAt: end), visit)
         page.notices = [
             Notice(
                 words("enterprises.code.until", ["time": visit.text(moment: end * 1000)]), .info,

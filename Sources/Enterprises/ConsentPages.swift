@@ -20,7 +20,8 @@ extension Enterprises {
                 try await give(visit, submission)
             },
             .page(
-                "/enterprises/{id}/consents/{consent}/withdraw", "enterprises.consents.end", .enterpriseConsent
+                "/enterprises/{id}/consents/{consent}/withdraw", "enterprises.consents.end",
+                .enterpriseConsent
             ) { visit in
                 .page(try await endPage(try await load(visit, .enterpriseConsent), visit))
             },
@@ -164,7 +165,8 @@ extension Enterprises {
             enterprise: enterprise.id, recipient: recipient, purpose: purpose, items: items,
             until: Int64(until.number) * 86_400_000 - 8 * 3_600_000,
             textVersion: "\(Self.textVersion) \(visit.preferences.language.rawValue)",
-            textDigest: Crypto.SHA256.hash(data: Data(shown.utf8)).map { String(format: "%02x", $0) }.joined())
+            textDigest: Crypto.SHA256.hash(data: Data(shown.utf8)).map { String(format: "%02x", $0) }.joined()
+        )
         _ = try await consentStore.give(consent, by: who.actor, once: visit.key(submission, "consent"))
         return .redirect(to: enterprise.path("/consents"))
     }

@@ -15,7 +15,8 @@ struct ConsentStore: Sendable {
             let now = tx.ground.now()
             try tx.run(
                 """
-                INSERT INTO enterprise_consent (id, enterprise, recipient, recipient_name, purpose, items, valid_from,
+                INSERT INTO enterprise_consent (id, enterprise, recipient, recipient_name, purpose,
+                    items, valid_from,
                     valid_until, text_version, text_digest, given_by, given_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $7)
                 """, id, consent.enterprise, consent.recipient.id, consent.recipient.name, consent.purpose,
@@ -24,7 +25,8 @@ struct ConsentStore: Sendable {
             try tx.note(.consentGiven, of: consent.enterprise, consent.recipient.name, by: actor)
             try tx.audit(
                 actor: actor, action: "enterprise.give-consent", subject: consent.enterprise.text,
-                detail: "\(id.text) \(consent.recipient.name) \(consent.purpose.rawValue) \(consent.textDigest)")
+                detail:
+                    "\(id.text) \(consent.recipient.name) \(consent.purpose.rawValue) \(consent.textDigest)")
             return id
         }
     }
@@ -40,7 +42,8 @@ struct ConsentStore: Sendable {
             guard count == 1, let consent = try tx.consent(id) else { return false }
             try tx.note(.consentWithdrawn, of: enterprise, consent.recipientName, by: actor)
             try tx.audit(
-                actor: actor, action: "enterprise.withdraw-consent", subject: enterprise.text, detail: id.text)
+                actor: actor, action: "enterprise.withdraw-consent", subject: enterprise.text, detail: id.text
+            )
             return true
         }
     }
@@ -91,7 +94,8 @@ struct ConsentStore: Sendable {
         return try await database.write { tx in
             guard let enterprise = try tx.enterprise(id) else { return nil }
             try tx.noteAccess(
-                DataAccess(at: tx.ground.now(), actorName: actorName, consent: nil, items: [], reason: reason),
+                DataAccess(
+                    at: tx.ground.now(), actorName: actorName, consent: nil, items: [], reason: reason),
                 to: id, by: actor)
             try tx.note(.shown, of: id, reason, by: actor)
             try tx.audit(actor: actor, action: "enterprise.unmask", subject: id.text, detail: reason)
@@ -140,7 +144,8 @@ struct ConsentedView: Sendable {
 
 extension Reader {
     static let consentColumns: SQL = """
-        SELECT id, enterprise, recipient, recipient_name, purpose, items, valid_from, valid_until, text_version,
+        SELECT id, enterprise, recipient, recipient_name, purpose, items, valid_from, valid_until,
+            text_version,
             text_digest, given_by, given_at, withdrawn_at
         FROM enterprise_consent
         """

@@ -12,7 +12,8 @@ extension Enterprises {
                 .page(try await declarePage(try await load(visit, .enterpriseDeclare), visit))
             },
             .form(
-                "/enterprises/{id}/declare", "enterprises.declare.send", .enterpriseDeclare, acceptsFiles: true
+                "/enterprises/{id}/declare", "enterprises.declare.send", .enterpriseDeclare,
+                acceptsFiles: true
             ) { visit, submission in
                 .page(try await declarePage(try await load(visit, .enterpriseDeclare), visit, submission))
             } act: { visit, submission in
@@ -63,7 +64,9 @@ extension Enterprises {
             let keys = keys(theme, known, visit)
             page.form = declareForm(theme, keys.missing, enterprise, visit, submission, faults)
             page.panels = [knownPanel(keys.known, known, visit)]
-            if keys.missing.isEmpty { page.notices.append(Notice(words("enterprises.declare.complete"), .good)) }
+            if keys.missing.isEmpty {
+                page.notices.append(Notice(words("enterprises.declare.complete"), .good))
+            }
         }
         page.panels.append(themesPanel(known, enterprise, visit))
         return page
@@ -132,7 +135,10 @@ extension Enterprises {
         let wording = Wording(library, english: visit.isEnglish)
         var statements: [FactStatement] = []
         var faults: [FieldFault] = []
-        for key in keys(theme, known, visit).missing {
+        // All that the group asks, not only what is missing now: the same form sent twice meets its own
+        // facts.
+        let asked = keys(theme, known, visit)
+        for key in asked.known + asked.missing {
             let question = FactQuestion(key, wording)
             do throws(FieldFault) {
                 guard let value = try question.read(submission) else { continue }

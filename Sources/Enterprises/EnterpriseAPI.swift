@@ -13,7 +13,7 @@ extension Enterprises {
                 try await listData($0)
             },
             .data(.get, "/api/v1/enterprises/{id}", "enterprises.api.show", .enterpriseRead) { visit in
-                try .json(EnterpriseData(try await load(visit, .enterpriseRead)))
+                try .json(EnterpriseItem(try await load(visit, .enterpriseRead)))
             },
             .data(.get, "/api/v1/enterprises/{id}/facts", "enterprises.api.facts", .enterpriseRead) {
                 try await factData($0)
@@ -38,7 +38,7 @@ extension Enterprises {
         let limit = try limit(visit)
         let part = try await part(visit.query["q"] ?? "", selection, after: place, limit: limit)
         return try .json(
-            EnterpriseList(items: part.enterprises.map(EnterpriseData.init), next: part.next?.text))
+            EnterpriseList(items: part.enterprises.map(EnterpriseItem.init), next: part.next?.text))
     }
 
     private func limit(_ visit: Visit) throws(SiteFault) -> Int {
@@ -61,7 +61,7 @@ extension Enterprises {
             let word = library.vocabulary[key.word]
             let isShown = clearance.shows(word)
             return known.facts.all(key).enumerated().map { place, report in
-                FactData(
+                FactItem(
                     word: word.name, year: key.year == 0 ? nil : key.year,
                     value: isShown ? word.storedText(of: report.value) : nil, source: report.source,
                     recorded: report.recorded?.isoText, isUsed: place == 0, isMasked: !isShown)
@@ -84,7 +84,8 @@ extension Enterprises {
             statements.append(try statement(of: fact, at: index, isOwn: isOwn, visit))
         }
         let count = try await factStore.state(
-            statements, of: enterprise.id, by: who.actor, once: "api/\(who.actor)/\(enterprise.id.text)/\(key)")
+            statements, of: enterprise.id, by: who.actor,
+            once: "api/\(who.actor)/\(enterprise.id.text)/\(key)")
         return try .json(["recorded": count])
     }
 
@@ -98,7 +99,9 @@ extension Enterprises {
         }
         let year = fact.year ?? 0
         let isFitting = word.isPeriodic ? (1990...visit.today.year).contains(year) : year == 0
-        guard isFitting else { throw StatementFault.year(index: index, word.name, isPeriodic: word.isPeriodic) }
+        guard isFitting else {
+            throw StatementFault.year(index: index, word.name, isPeriodic: word.isPeriodic)
+        }
         let source = isOwn ? FactStatement.ownSource : fact.source ?? ""
         guard !source.isEmpty, isOwn || source != FactStatement.ownSource else {
             throw SiteFault.badRequest(field: "facts.\(index).source")
@@ -117,13 +120,13 @@ extension Enterprises {
 
 /// A page of the register.
 private struct EnterpriseList: Encodable {
-    let items: [EnterpriseData]
+    let items: [EnterpriseItem]
     /// For `after`; missing after the last page.
     let next: String?
 }
 
 /// An entry of the register as JSON.
-private struct EnterpriseData: Encodable {
+private struct EnterpriseItem: Encodable {
     let id: String
     let creditCode: String
     let name: String
@@ -156,11 +159,11 @@ private struct EnterpriseData: Encodable {
 /// Facts of an enterprise as JSON, best source first.
 private struct FactList: Encodable {
     let enterprise: String
-    let items: [FactData]
+    let items: [FactItem]
 }
 
 /// One statement as JSON.
-private struct FactData: Encodable {
+private struct FactItem: Encodable {
     let word: String
     let year: Int?
     /// Missing when it is masked.

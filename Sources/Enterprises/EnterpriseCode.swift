@@ -27,7 +27,8 @@ struct EnterpriseCode: Hashable, Sendable {
         return EnterpriseCode.encode(body + (try key.sign(body)))
     }
 
-    /// Reads a payload and proves that this site made it. That it is in time and not withdrawn is asked later.
+    /// Reads a payload and proves that this site made it. That it is in time and not withdrawn is asked
+    /// later.
     init(_ payload: String, provenBy key: CodeKey) throws(CodeFault) {
         guard let bytes = EnterpriseCode.decode(payload),
             bytes.count == EnterpriseCode.bodyBytes + EnterpriseCode.signatureBytes,

@@ -5,7 +5,8 @@ import Site
 import Standards
 import Store
 
-/// The one page of this room: what is not set is left out. What stands in it is made by each route's function.
+/// The one page of this room: what is not set is left out. What stands in it is made by each route's
+/// function.
 struct EnterprisePage: Page {
     let title: String
     /// The language of the title where it is not that of the page.

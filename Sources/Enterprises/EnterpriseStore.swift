@@ -51,7 +51,8 @@ struct EnterpriseStore: Sendable {
     func noteExport(query: String, count: Int, by actor: String) async throws {
         try await database.write { tx in
             try tx.audit(
-                actor: actor, action: "enterprise.export", subject: "enterprises", detail: "\(count) \(query)")
+                actor: actor, action: "enterprise.export", subject: "enterprises", detail: "\(count) \(query)"
+            )
         }
     }
 
@@ -86,7 +87,8 @@ struct EnterpriseStore: Sendable {
                 """, id, limit
             ).map { row in
                 Moment(
-                    at: try row["at"], kind: try row["kind"], detail: try row["detail"], actor: try row["actor"])
+                    at: try row["at"], kind: try row["kind"], detail: try row["detail"],
+                    actor: try row["actor"])
             }
         }
     }
@@ -94,7 +96,8 @@ struct EnterpriseStore: Sendable {
 
 extension Reader {
     private static let entry: SQL = """
-        SELECT id, number, code, name, region, industry, founded, legal_form, state, address, source, is_example,
+        SELECT id, number, code, name, region, industry, founded, legal_form, state, address, source,
+            is_example,
             gold_reason, gold_until, code_issue, changed_at
         FROM enterprise
         """
@@ -115,7 +118,8 @@ extension Reader {
         let found = try rows(
             Self.entry + " WHERE code IN " + SQL.list(from: 1, count: codes.count), values: codes.map(\.text))
         return Dictionary(
-            try found.map(Enterprise.init(row:)).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+            try found.map(Enterprise.init(row:)).map { ($0.code, $0) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The names that an enterprise had, the latest first.
@@ -181,7 +185,8 @@ extension Transaction {
         let now = ground.now()
         try run(
             """
-            INSERT INTO enterprise (id, number, code, name, name_key, region, section, division, industry, founded,
+            INSERT INTO enterprise (id, number, code, name, name_key, region, section, division,
+                industry, founded,
                 legal_form, state, address, source, is_example, code_issue, recorded_at, changed_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16)
             """, id, number, entry.code.text, entry.name, Han.folded(entry.name), Int64(entry.region.number),
@@ -198,7 +203,8 @@ extension Transaction {
         try run(
             """
             UPDATE enterprise
-            SET name = $2, name_key = $3, region = $4, section = $5, division = $6, industry = $7, founded = $8,
+            SET name = $2, name_key = $3, region = $4, section = $5, division = $6, industry = $7,
+                founded = $8,
                 legal_form = $9, state = $10, address = $11, source = $12, changed_at = $13
             WHERE id = $1
             """, known.id, entry.name, Han.folded(entry.name), Int64(entry.region.number),

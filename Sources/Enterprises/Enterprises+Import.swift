@@ -46,7 +46,8 @@ extension Enterprises {
         let year = Day(milliseconds: run.madeAt).year
         return ImportReading(
             columns: run.heads.map { ImportColumn(reading: $0, library.vocabulary, year: year) },
-            vocabulary: library.vocabulary, source: run.source, regions: run.regions, isExample: run.isExample)
+            vocabulary: library.vocabulary, source: run.source, regions: run.regions, isExample: run.isExample
+        )
     }
 
     /// The rows of a run as the vault keeps them, from one on.

@@ -111,7 +111,8 @@ extension Enterprises {
         try await register.enterprise(coded: code)
     }
 
-    /// Keeps what an enterprise states of itself, for rooms that ask it; the same key takes effect once. Gives
+    /// Keeps what an enterprise states of itself, for rooms that ask it; the same key takes effect once.
+    /// Gives
     /// how many facts are new.
     ///
     /// - Parameter answers: stored texts by word and year, as `Word.storedText(of:)` makes them.

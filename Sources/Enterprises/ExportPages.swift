@@ -12,7 +12,8 @@ extension Enterprises {
             .page("/enterprises/export.csv", "enterprises.export.csv", .enterpriseExport) { visit in
                 let table = try await exported(visit)
                 return .download(
-                    table.csv(), type: SheetTable.textType, name: visit.words("enterprises.export.file") + ".csv")
+                    table.csv(), type: SheetTable.textType,
+                    name: visit.words("enterprises.export.file") + ".csv")
             },
             .page("/enterprises/export.xlsx", "enterprises.export.xlsx", .enterpriseExport) { visit in
                 let table = try await exported(visit)
@@ -55,8 +56,10 @@ extension Enterprises {
         for one in known {
             for key in one.facts.keys where !isRegister(key) { uses[key, default: 0] += 1 }
         }
-        let common = uses.sorted { ($1.value, $0.key.word, $0.key.year) < ($0.value, $1.key.word, $1.key.year) }
-            .prefix(Self.mostFactColumns).map(\.key)
+        let common = uses.sorted {
+            ($1.value, $0.key.word, $0.key.year) < ($0.value, $1.key.word, $1.key.year)
+        }
+        .prefix(Self.mostFactColumns).map(\.key)
         let keys = common.sorted { ($0.word, $0.year) < ($1.word, $1.year) }
         let heads = keys.map { key in
             let name = library.vocabulary[key.word].name

@@ -8,14 +8,17 @@ import Store
 extension Enterprises {
     var factRoutes: [Route] {
         [
-            .page("/enterprises/{id}/facts", "enterprises.facts", .enterpriseRead) { try await factsPage($0) },
+            .page("/enterprises/{id}/facts", "enterprises.facts", .enterpriseRead) {
+                try await factsPage($0)
+            },
             .page("/enterprises/{id}/evidence/{file}", "enterprises.evidence", .enterpriseRead) {
                 try await evidence($0)
             },
             .page("/enterprises/{id}/unmask", "enterprises.unmask", .enterpriseUnmask) { visit in
                 .page(unmaskPage(try await load(visit, .enterpriseUnmask), visit))
             },
-            .form("/enterprises/{id}/unmask", "enterprises.unmask.send", .enterpriseUnmask) { visit, submission in
+            .form("/enterprises/{id}/unmask", "enterprises.unmask.send", .enterpriseUnmask) {
+                visit, submission in
                 .page(unmaskPage(try await load(visit, .enterpriseUnmask), visit, submission))
             } act: { visit, submission in
                 try await unmask(visit, submission)
@@ -60,7 +63,8 @@ extension Enterprises {
                 .init(read.map { wording.wording.name($0.key) } ?? record.word),
                 [
                     .init(value(of: record, read, wording, visit)),
-                    .init(record.source == FactStatement.ownSource ? words("enterprises.self") : record.source),
+                    .init(
+                        record.source == FactStatement.ownSource ? words("enterprises.self") : record.source),
                     .init(visit.text(moment: record.recordedAt)),
                     .init(
                         words(evidence == nil ? "enterprises.none" : "enterprises.evidence"),

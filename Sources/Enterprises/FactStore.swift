@@ -87,7 +87,8 @@ struct FactStore: Sendable {
         }
     }
 
-    /// Takes back the use of all that a source stated. From then on nothing judges by it and no page shows it.
+    /// Takes back the use of all that a source stated. From then on nothing judges by it and no page shows
+    /// it.
     func withdraw(
         source: String, of id: EnterpriseID, reason: String, by actor: String, once key: String
     ) async throws -> Int {
@@ -124,14 +125,16 @@ extension [FactStatement] {
 
 extension Reader {
     private static let record: SQL = """
-        SELECT id, enterprise, word, year, value, source, evidence, reason, recorded_at, recorded_by, ended_at,
+        SELECT id, enterprise, word, year, value, source, evidence, reason, recorded_at, recorded_by,
+            ended_at,
             ended_by, ended_as, ended_reason
         FROM enterprise_fact
         """
 
     /// Every record of an enterprise in the order in which they were made.
     func records(of id: EnterpriseID) throws -> [FactRecord] {
-        try rows(Self.record + " WHERE enterprise = $1 ORDER BY id LIMIT 20000", id).map(FactRecord.init(row:))
+        try rows(Self.record + " WHERE enterprise = $1 ORDER BY id LIMIT 20000", id).map(
+            FactRecord.init(row:))
     }
 
     /// One record; nil when there is none.
@@ -155,7 +158,8 @@ extension FactRecord {
         let endedAs: Ending.Kind? = try row["ended_as"]
         let (endedBy, endedReason): (String?, String?) = (try row["ended_by"], try row["ended_reason"])
         self.init(
-            id: try row["id"], enterprise: try row["enterprise"], word: try row["word"], year: try row["year"],
+            id: try row["id"], enterprise: try row["enterprise"], word: try row["word"],
+            year: try row["year"],
             value: try row["value"], source: try row["source"], evidence: try row["evidence"],
             reason: try row["reason"], recordedAt: try row["recorded_at"], recordedBy: try row["recorded_by"],
             ending: endedAt.flatMap { at in
@@ -166,7 +170,8 @@ extension FactRecord {
 
 extension Transaction {
     /// Records statements; gives those that were not known. What the same source said before is ended.
-    func state(_ statements: [FactStatement], of id: EnterpriseID, by actor: String) throws -> [FactStatement] {
+    func state(_ statements: [FactStatement], of id: EnterpriseID, by actor: String) throws -> [FactStatement]
+    {
         try state(statements, of: id, over: standing(of: [id])[id] ?? [], by: actor)
     }
 
@@ -181,7 +186,9 @@ extension Transaction {
         }
         var known: [Said: (id: ID<FactRecord>, value: String)] = [:]
         for record in standing {
-            known[Said(word: record.word, year: record.year, source: record.source)] = (record.id, record.value)
+            known[Said(word: record.word, year: record.year, source: record.source)] = (
+                record.id, record.value
+            )
         }
         var changed: [FactStatement] = []
         for statement in statements {
@@ -203,7 +210,8 @@ extension Transaction {
         let id: ID<FactRecord> = ground.id()
         try run(
             """
-            INSERT INTO enterprise_fact (id, enterprise, word, year, value, source, evidence, reason, recorded_at,
+            INSERT INTO enterprise_fact (id, enterprise, word, year, value, source, evidence, reason,
+                recorded_at,
                 recorded_by)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """, id, enterprise, statement.word, statement.year, statement.value, statement.source,
@@ -219,7 +227,8 @@ extension Transaction {
         try run(
             """
             UPDATE enterprise_fact
-            SET ended_at = CASE WHEN recorded_at > $1 THEN recorded_at ELSE $1 END, ended_by = $2, ended_as = $3,
+            SET ended_at = CASE WHEN recorded_at > $1 THEN recorded_at ELSE $1 END, ended_by = $2,
+                ended_as = $3,
                 ended_reason = $4
             WHERE id = $5 AND ended_at IS NULL
             """, ground.now(), actor, kind, reason, id) == 1

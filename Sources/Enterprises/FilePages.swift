@@ -14,7 +14,8 @@ extension Enterprises {
 
     /// The enterprise that the address names, for whoever may do this to it; for all others there is none.
     func load(_ visit: Visit, _ permission: Permission) async throws -> Enterprise {
-        guard let id = EnterpriseID(visit.parameter("id")), let found = try await register.enterprise(id) else {
+        guard let id = EnterpriseID(visit.parameter("id")), let found = try await register.enterprise(id)
+        else {
             throw SiteFault.notFound
         }
         try authorisation.require(visit, permission, on: found.subject)
@@ -115,7 +116,9 @@ extension Enterprises {
             rows.append(.init(words("enterprises.address"), enterprise.address, in: .chinese))
         }
         if !former.isEmpty {
-            let names = former.map { "\($0.name)（\(words("enterprises.until", ["day": visit.text($0.until)]))）" }
+            let names = former.map {
+                "\($0.name)（\(words("enterprises.until", ["day": visit.text($0.until)]))）"
+            }
             rows.append(.init(words("enterprises.former"), names.joined(separator: "；")))
         }
         if let gold = enterprise.gold, enterprise.isGold(on: visit.today) {

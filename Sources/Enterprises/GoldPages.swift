@@ -23,7 +23,8 @@ extension Enterprises {
         _ enterprise: Enterprise, _ visit: Visit, _ submission: Submission? = nil, faults: [FieldFault] = []
     ) -> EnterprisePage {
         let words = visit.words
-        var page = EnterprisePage(words("enterprises.gold.give"), in: visit, below: way(to: enterprise, visit))
+        var page = EnterprisePage(
+            words("enterprises.gold.give"), in: visit, below: way(to: enterprise, visit))
         page.lead = words("enterprises.gold.lead", ["name": enterprise.name])
         page.badges = enterprise.badges(in: visit)
         let blank = Form(
@@ -65,7 +66,8 @@ extension Enterprises {
             return .refused(goldPage(enterprise, visit, submission, faults: faults))
         }
         try await register.mark(
-            enterprise.id, Enterprise.GoldMark(reason: String(reason.prefix(200)), until: until), by: who.actor)
+            enterprise.id, Enterprise.GoldMark(reason: String(reason.prefix(200)), until: until),
+            by: who.actor)
         return .redirect(to: enterprise.path())
     }
 

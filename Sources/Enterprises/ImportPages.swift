@@ -36,9 +36,12 @@ extension Enterprises {
 
     /// Sources that sheets may come from, in the vocabulary's order; the register's own first.
     private var sources: [String] {
-        ["市场监管"] + library.vocabulary.words.flatMap(\.sources).reduce(into: [String]()) { all, source in
-            if source != "市场监管", source != FactStatement.ownSource, !all.contains(source) { all.append(source) }
-        }
+        ["市场监管"]
+            + library.vocabulary.words.flatMap(\.sources).reduce(into: [String]()) { all, source in
+                if source != "市场监管", source != FactStatement.ownSource, !all.contains(source) {
+                    all.append(source)
+                }
+            }
     }
 
     private func importPage(
@@ -70,7 +73,8 @@ extension Enterprises {
             DataTable.Row(
                 .init(run.fileName, href: visit.link("/enterprises/import/\(run.id.text)")),
                 [
-                    .init(visit.text(moment: run.madeAt)), .init(words("enterprises.run.\(run.state.rawValue)")),
+                    .init(visit.text(moment: run.madeAt)),
+                    .init(words("enterprises.run.\(run.state.rawValue)")),
                     .init(String(run.place), isNumber: true), .init(String(run.total), isNumber: true),
                 ])
         }
@@ -266,16 +270,18 @@ extension Enterprises {
     private func refusedSheet(_ visit: Visit) async throws -> Reply {
         let run = try await ownRun(visit)
         let refusals = try await importStore.refusals(of: run.id, limit: 1_000_000)
+        // Remarks of an earlier file are replaced by those of this run.
+        let kept = run.heads.indices.filter { !ImportColumn.remarks.contains(run.heads[$0]) }
         let reasons = Dictionary(grouping: refusals, by: \.line)
         let rows = try await importStore.refusedRows(of: run.id).map { row in
             let why = (reasons[row.line] ?? []).map {
                 "\($0.head)\($0.head.isEmpty ? "" : "：")\(visit.isEnglish ? $0.english : $0.chinese)"
             }
-            return run.heads.indices.map { SheetTable.Cell.text(row.cells.at($0) ?? "") }
+            return kept.map { SheetTable.Cell.text(row.cells.at($0) ?? "") }
                 + [.number(String(row.line)), .text(why.joined(separator: " "))]
         }
-        let heads = run.heads.map { ImportColumn.remarks.contains($0) ? $0 + " 0" : $0 }
-        let table = SheetTable(run.fileName, columns: heads + ["行号", "原因"], rows: rows)
+        let heads = kept.map { run.heads[$0] } + ["行号", "原因"]
+        let table = SheetTable(run.fileName, columns: heads, rows: rows)
         return .download(
             table.csv(), type: SheetTable.textType, name: visit.words("enterprises.refusals.file"))
     }

@@ -81,14 +81,16 @@ struct ImportStore: Sendable {
     static let job = JobKind<ID<ImportRun>>("enterprises.import")
 
     /// Keeps a sheet that was read, to be shown before it is run.
-    func keep(_ new: NewImport, by actor: String, named name: String, once key: String) async throws -> ID<ImportRun>
-    {
+    func keep(_ new: NewImport, by actor: String, named name: String, once key: String) async throws -> ID<
+        ImportRun
+    > {
         try await database.write(once: key) { tx in
             let id: ID<ImportRun> = tx.ground.id()
             let file = try tx.attach(new.file, name: new.fileName)
             try tx.run(
                 """
-                INSERT INTO enterprise_import (id, file, file_name, source, columns, regions, is_example, total, place,
+                INSERT INTO enterprise_import (id, file, file_name, source, columns, regions, is_example,
+                    total, place,
                     added, changed, unchanged, refused, state, actor, actor_name, made_at)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 0, 0, 0, 'shown', $9, $10, $11)
                 """, id, file, new.fileName, new.source, try encoded(new.heads),
@@ -149,14 +151,16 @@ struct ImportStore: Sendable {
             try reader.forEach(
                 "SELECT line, cells FROM enterprise_refused_row WHERE import = $1 ORDER BY line", id
             ) { row in
-                let cells = try JSONDecoder().decode([String].self, from: Data((try row["cells"] as String).utf8))
+                let cells = try JSONDecoder().decode(
+                    [String].self, from: Data((try row["cells"] as String).utf8))
                 rows.append(KeptRow(line: try row["line"], cells: cells))
             }
             return rows
         }
     }
 
-    /// Records a stretch of rows and moves the run's place on, in one transaction: whoever comes too late, after
+    /// Records a stretch of rows and moves the run's place on, in one transaction: whoever comes too late,
+    /// after
     /// a crash or as a second worker, finds another place and records nothing. False when that is so.
     func record(
         _ rows: [KeptRow], of run: ImportRun, by reading: ImportReading, isLast: Bool
@@ -176,7 +180,8 @@ struct ImportStore: Sendable {
             try tx.run(
                 """
                 UPDATE enterprise_import
-                SET added = added + $1, changed = changed + $2, unchanged = unchanged + $3, refused = refused + $4
+                SET added = added + $1, changed = changed + $2, unchanged = unchanged + $3,
+                    refused = refused + $4
                 WHERE id = $5
                 """, counts.added, counts.changed, counts.unchanged, counts.refused, run.id)
             return true
@@ -282,7 +287,8 @@ struct ImportStretch {
 
 extension Reader {
     fileprivate static let importColumns: SQL = """
-        SELECT i.id, f.digest, i.file_name, i.source, i.columns, i.regions, i.is_example, i.total, i.place, i.added,
+        SELECT i.id, f.digest, i.file_name, i.source, i.columns, i.regions, i.is_example, i.total,
+            i.place, i.added,
             i.changed, i.unchanged, i.refused, i.state, i.actor, i.made_at, i.ended_at
         FROM enterprise_import i
         JOIN store_file f ON f.id = i.file

@@ -101,7 +101,8 @@ extension Enterprises {
     private func industryOptions(_ selection: Selection, _ visit: Visit) -> [Field.Option] {
         var industries = Industry.all(.section)
         if let chosen = selection.industry {
-            industries += chosen.section.children + (chosen.level == .section ? [] : chosen.children + [chosen])
+            industries +=
+                chosen.section.children + (chosen.level == .section ? [] : chosen.children + [chosen])
         }
         return Set(industries).sorted().map { Field.Option($0.code, visit.text($0)) }
     }
@@ -115,8 +116,10 @@ extension Enterprises {
         }
         add(.enterpriseRecord, "enterprises.new", visit.link("/enterprises/new"))
         add(.enterpriseImport, "enterprises.import", visit.link("/enterprises/import"))
-        let asked = visit.query.pairs.filter { ["q", "region", "industry", "label", "state"].contains($0.name) }
-            .map { ($0.name, $0.value) }
+        let asked = visit.query.pairs.filter {
+            ["q", "region", "industry", "label", "state"].contains($0.name)
+        }
+        .map { ($0.name, $0.value) }
         add(.enterpriseExport, "enterprises.export.csv", visit.link("/enterprises/export.csv", asked))
         add(.enterpriseExport, "enterprises.export.xlsx", visit.link("/enterprises/export.xlsx", asked))
         return links

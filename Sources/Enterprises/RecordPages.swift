@@ -32,9 +32,11 @@ extension Enterprises {
         let fields = names.map { name in
             Field(
                 name, words("enterprises.\(name)"), name == "founded" ? .date() : .text(),
-                hint: hints[name].map { words($0) }, isOptional: ["industry", "founded", "address"].contains(name))
+                hint: hints[name].map { words($0) },
+                isOptional: ["industry", "founded", "address"].contains(name))
         }
-        let blank = Form(to: "/enterprises/new", in: visit, fields: fields, button: words("enterprises.new.send"))
+        let blank = Form(
+            to: "/enterprises/new", in: visit, fields: fields, button: words("enterprises.new.send"))
         page.form = submission.map { blank.filled(by: $0, faults: faults) } ?? blank
         return page
     }
@@ -92,7 +94,8 @@ extension Enterprises {
         _ enterprise: Enterprise, _ visit: Visit, _ submission: Submission? = nil, faults: [FieldFault] = []
     ) -> EnterprisePage {
         let words = visit.words
-        var page = EnterprisePage(words("enterprises.facts.new"), in: visit, below: way(to: enterprise, visit))
+        var page = EnterprisePage(
+            words("enterprises.facts.new"), in: visit, below: way(to: enterprise, visit))
         page.lead = enterprise.name
         let wording = Wording(library, english: visit.isEnglish)
         let none = Field.Option("", words("enterprises.choose"))
@@ -105,7 +108,8 @@ extension Enterprises {
             fields: [
                 Field("word", words("enterprises.fact"), .menu([none] + options, chosen: "")),
                 Field(
-                    "year", words("enterprises.factYear"), .number(), hint: words("enterprises.factYear.hint"),
+                    "year", words("enterprises.factYear"), .number(),
+                    hint: words("enterprises.factYear.hint"),
                     isOptional: true),
                 Field("value", words("enterprises.value"), .text(), hint: words("enterprises.value.hint")),
                 Field(
@@ -142,7 +146,8 @@ extension Enterprises {
             return .refused(factPage(enterprise, visit, submission, faults: faults))
         }
         _ = try await factStore.state(
-            [statement], of: enterprise.id, evidence: evidence, by: who.actor, once: visit.key(submission, "fact"))
+            [statement], of: enterprise.id, evidence: evidence, by: who.actor,
+            once: visit.key(submission, "fact"))
         return .redirect(to: enterprise.path("/facts"))
     }
 
@@ -186,7 +191,8 @@ extension Enterprises {
     /// A standing record of the enterprise that the address names.
     private func record(_ visit: Visit, of enterprise: Enterprise) async throws -> FactRecord {
         let all = try await factStore.records(of: enterprise.id)
-        guard let found = all.first(where: { $0.id.text == visit.parameter("fact") && $0.ending == nil }) else {
+        guard let found = all.first(where: { $0.id.text == visit.parameter("fact") && $0.ending == nil })
+        else {
             throw SiteFault.notFound
         }
         return found
@@ -213,7 +219,9 @@ extension Enterprises {
         let blank = Form(
             to: enterprise.path("/facts/\(record.id.text)/correct"), in: visit,
             fields: [
-                Field("value", words("enterprises.correct.value"), .text(), hint: words("enterprises.value.hint")),
+                Field(
+                    "value", words("enterprises.correct.value"), .text(),
+                    hint: words("enterprises.value.hint")),
                 Field(
                     "reason", words("enterprises.reason"), .longText(rows: 3),
                     hint: words("enterprises.correct.hint")),

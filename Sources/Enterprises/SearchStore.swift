@@ -12,7 +12,8 @@ struct SearchStore: Sendable {
         try await database.read { try $0.list(selection, after: place, limit: limit) }
     }
 
-    /// A page of what is found by words, former names and readings, in the order of registration; on the first
+    /// A page of what is found by words, former names and readings, in the order of registration; on the
+    /// first
     /// page those that bear exactly this name, or this code, come first.
     func search(
         _ query: SearchQuery, _ selection: Selection, after place: ListPlace?, limit: Int
@@ -31,7 +32,8 @@ struct SearchStore: Sendable {
 
 extension Reader {
     private static let columns: SQL = """
-        SELECT e.id, e.number, e.code, e.name, e.region, e.industry, e.founded, e.legal_form, e.state, e.address,
+        SELECT e.id, e.number, e.code, e.name, e.region, e.industry, e.founded, e.legal_form, e.state,
+            e.address,
             e.source, e.is_example, e.gold_reason, e.gold_until, e.code_issue, e.changed_at
         """
 
@@ -110,7 +112,8 @@ extension Reader {
                 WHERE e.code > $1 AND e.code < $2
                 ORDER BY e.code
                 LIMIT $3
-                """, place?.code ?? (prefix.count == 18 ? String(prefix.dropLast()) : prefix), prefix + "~", limit + 1
+                """, place?.code ?? (prefix.count == 18 ? String(prefix.dropLast()) : prefix), prefix + "~",
+            limit + 1
         ).map(Enterprise.init(row:))
         return ListPart(
             enterprises: try kept(Array(found.prefix(limit)), selection),
@@ -138,7 +141,8 @@ extension Reader {
         return try kept(named, selection)
     }
 
-    /// A page of those that are found by words. Filters are looked at afterwards, so that several stretches of
+    /// A page of those that are found by words. Filters are looked at afterwards, so that several stretches
+    /// of
     /// hits may be read until the page is full; after eight it stays short, and the next one goes on.
     fileprivate func found(
         _ query: SearchQuery, _ selection: Selection, after number: Int64, limit: Int

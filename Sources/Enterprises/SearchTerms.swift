@@ -140,7 +140,8 @@ struct SearchQuery: Hashable, Sendable {
     /// Six or more characters of which the first two are those of a code, and digits follow.
     private static func codePrefix(_ text: String) -> String? {
         let code = text.uppercased()
-        let isCode = (6...18).contains(code.count) && code.allSatisfy { $0.isASCII }
+        let isCode =
+            (6...18).contains(code.count) && code.allSatisfy { $0.isASCII }
             && code.dropFirst(2).prefix(4).allSatisfy(\.isNumber)
             && code.first.map { "159AMNY123468".contains($0) } == true
         return isCode ? code : nil

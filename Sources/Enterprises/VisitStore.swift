@@ -20,13 +20,15 @@ struct VisitStore: Sendable {
 
     /// Keeps that a visit begins; the same form twice begins one.
     func begin(
-        at enterprise: EnterpriseID, purpose: String, by official: String, named name: String, once key: String
+        at enterprise: EnterpriseID, purpose: String, by official: String, named name: String,
+        once key: String
     ) async throws -> ID<EnterpriseVisit> {
         try await database.write(once: key) { tx in
             let id: ID<EnterpriseVisit> = tx.ground.id()
             try tx.run(
                 """
-                INSERT INTO enterprise_visit (id, enterprise, official, official_name, purpose, note, begun_at)
+                INSERT INTO enterprise_visit (id, enterprise, official, official_name, purpose, note,
+                    begun_at)
                 VALUES ($1, $2, $3, $4, $5, '', $6)
                 """, id, enterprise, official, name, purpose, tx.ground.now())
             try tx.note(.visitBegun, of: enterprise, purpose, by: official)

@@ -31,7 +31,8 @@ public struct Platform: Sendable {
     let isExample: Bool
 
     /// Tables of all rooms, in the order in which they build on each other.
-    public static let migrations = Accounts.migrations + Enterprises.migrations + ExampleCity.migrations
+    public static let migrations =
+        Accounts.migrations + Enterprises.migrations + Diagnosis.migrations + ExampleCity.migrations
 
     /// Who is told of which event.
     public static let subscriptions = Enterprises.subscriptions
@@ -64,10 +65,13 @@ public struct Platform: Sendable {
     ) async throws {
         let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
         let example = ExampleCity(database: database)
-        let authorisation = try Authorisation([Accounts.admissions, Enterprises.admissions])
+        let authorisation = try Authorisation([
+            Accounts.admissions, Enterprises.admissions, Diagnosis.admissions,
+        ])
         let accounts = try Accounts(
             database: database, vault: vault, authorisation: authorisation, key: home.key(for: "accounts"),
-            exampleSignIns: try await example.signIns(), providers: providers)
+            exampleSignIns: try await example.signIns(), providers: providers,
+            address: { $0.clientKey })
         self.library = library
         self.database = database
         self.accounts = accounts
@@ -77,7 +81,9 @@ public struct Platform: Sendable {
             database: database, vault: vault, library: library, authorisation: authorisation,
             codeKey: try CodeKey(seed: home.key(for: "codes")),
             recipients: { try await Self.banks(of: accounts) })
-        diagnosis = try Diagnosis(library: library)
+        let keeping = ReportKeeping(
+            database: database, enterprises: enterprises, authorisation: authorisation)
+        diagnosis = try Diagnosis(library: library, keeping: keeping)
     }
 
     /// To whom an enterprise may show its file: everybody who holds the role of a bank.
@@ -94,8 +100,21 @@ public struct Platform: Sendable {
     ) throws -> Application<SiteResponder> {
         let database = database
         return try buildApplication(
-            settings, rooms: rooms, gate: accounts.gate,
-            isReady: { await database.condition() == .well }, logger: logger, whenReady: whenReady)
+            settings, rooms: rooms, gate: accounts.gate, isReady: { await database.condition() == .well },
+            gauges: { await Self.gauges(of: database) }, logger: logger, whenReady: whenReady)
+    }
+
+    /// What the store adds to the figures.
+    private static func gauges(of database: Database) async -> [Gauge] {
+        do {
+            let counts = try await database.read { try $0.jobCounts() }
+            let jobs = counts.map { state, count in
+                Gauge("yumiao_jobs", "Jobs by state.", Double(count), labels: [("state", state.rawValue)])
+            }
+            return jobs + [Gauge("yumiao_store_up", "Whether the store answers.", 1)]
+        } catch {
+            return [Gauge("yumiao_store_up", "Whether the store answers.", 0)]
+        }
     }
 
     /// The responder alone, for tests.

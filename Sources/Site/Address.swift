@@ -15,6 +15,12 @@ struct Address: Sendable, Equatable {
 
     static let home = Address(parts: [], query: NamedValues(), hasTrailingSlash: false)
 
+    /// What stands for an address that cannot be read, so that its fault is told in the right form.
+    static func standIn(for target: String, basePath: String) -> Address {
+        guard target.hasPrefix(basePath + "/api/") else { return home }
+        return Address(parts: ["api", "v1"], query: NamedValues(), hasTrailingSlash: false)
+    }
+
     private init(parts: [String], query: NamedValues, hasTrailingSlash: Bool) {
         self.parts = parts
         self.query = query

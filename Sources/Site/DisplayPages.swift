@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import HTTPTypes
 
 /// The room of the frame itself: how the site looks, and the gallery of its components.
 struct SiteOwnRoom: Room {
@@ -10,7 +11,15 @@ struct SiteOwnRoom: Room {
 
     var routes: [Route] {
         let display = Route.page("/display", "site.display", .everyone) { .page(DisplayPage(in: $0)) }
-        return [display] + (hasGallery ? Gallery.routes : [])
+        let search = Route.page("/search", "site.search", .everyone) { .page(try await SearchPage(in: $0)) }
+            .limited(as: .costly)
+        let document = Route.data(
+            .get, OpenAPIDocument.path, "site.api", .everyone,
+            endpoint: Endpoint(.word("site.api.document"), response: .anything)
+        ) { visit in
+            .bytes(visit.parts.apiDocuments[visit.preferences.language] ?? [], type: "application/json")
+        }
+        return [display, search, document] + (hasGallery ? Gallery.routes : [])
     }
 }
 

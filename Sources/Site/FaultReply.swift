@@ -10,6 +10,7 @@ struct FaultReply {
     let explanation: FaultExplanation
     let headers: HTTPFields
     let field: String?
+    let parts: [SchemaFault]
 
     init(_ error: any Error, in words: Words) {
         if let explained = error as? any ExplainedFault {
@@ -18,6 +19,7 @@ struct FaultReply {
             explanation = explained.explanation(in: words)
             headers = [:]
             field = nil
+            parts = []
             return
         }
         let fault = Self.siteFault(for: error)
@@ -27,6 +29,7 @@ struct FaultReply {
         explanation = FaultExplanation(title: wording.title, reason: wording.reason, advice: wording.advice)
         headers = fault.headers
         if case .badRequest(let name) = fault { field = name } else { field = nil }
+        if case .invalid(let faults) = fault { parts = faults } else { parts = [] }
     }
 
     /// The fault that stands for an error; whatever is unknown is a failure of the server.
@@ -50,7 +53,9 @@ struct FaultReply {
     private func problem(for visit: Visit) throws -> Reply {
         let details = ProblemDetails(
             type: "urn:yumiao:problem:\(kind)", title: explanation.title, status: status.code,
-            detail: explanation.reason, instance: "urn:uuid:\(visit.requestID)", field: field)
+            detail: explanation.reason, instance: "urn:uuid:\(visit.requestID)", field: field,
+            errors: parts.isEmpty
+                ? nil : parts.map { .init(pointer: $0.pointer, detail: $0.text(in: visit.words)) })
         let bytes = [UInt8](try JSONConventions.encoder.encode(details))
         return Reply(status: status, content: .bytes(bytes, type: "application/problem+json"), headers: [:])
     }

@@ -4,7 +4,13 @@
 enum Gallery {
     static var routes: [Route] {
         [
-            .page("/_gallery", "site.gallery", .everyone) { .page(GalleryPage(in: $0)) },
+            .page("/_gallery", "site.gallery", .everyone) { visit in
+                let query = try GalleryList.listing.query(in: visit)
+                if let format = query.export {
+                    return try GalleryList.listing.file(of: GalleryList.items(query), as: format, in: visit)
+                }
+                return .page(GalleryPage(in: visit, query: query))
+            },
             .page("/_gallery/form", "site.gallery.form", .everyone) { visit in
                 let submission = visit.query["faults"] == nil ? nil : GalleryFormPage.faultyExample
                 return .page(GalleryFormPage(in: visit, submission: submission))

@@ -14,6 +14,7 @@ struct GalleryPage: Page {
     let timeline: Timeline
     let rows: KeyValueList
     let tables: [DataTable]
+    let lists: [ShownList]
     let pager: Pager?
     let panel: Panel
     let progress: StepProgress
@@ -23,7 +24,7 @@ struct GalleryPage: Page {
     let formLink: Link
     let certificateLink: Link
 
-    init(in visit: Visit) {
+    init(in visit: Visit, query: ListQuery) {
         let t = Gallery.texts(of: visit)
         let here = visit.link("/_gallery")
         title = visit.words("site.gallery.title")
@@ -38,6 +39,12 @@ struct GalleryPage: Page {
         timeline = Self.timeline(t)
         rows = Self.rows(t, here)
         tables = Self.tables(t, here)
+        let found = GalleryList.found(query)
+        lists = [
+            GalleryList.listing.shown(found, .numbers(count: GalleryList.count(query)), query, in: visit),
+            GalleryList.listing(id: "places").shown(
+                found, .places(next: found.last.map { Cursor([$0.code]) }), query, in: visit),
+        ]
         panel = Self.panel(t, here)
         pager = Pager(page: 4, of: 9, in: visit)
         progress = StepProgress(step: 3, of: 7, in: visit.words)

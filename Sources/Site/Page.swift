@@ -54,6 +54,21 @@ public struct Breadcrumbs: Sendable {
 
 /// What the layout shows around every page.
 struct Frame: Sendable {
+    /// The sheet of dark colours, where they were chosen or the device may say so. Printing never gets it.
+    struct DarkSheet: Sendable {
+        let href: String
+        let media: String
+
+        init?(_ theme: Preferences.Theme, in visit: Visit) {
+            switch theme {
+            case .dark: media = "screen"
+            case .system: media = "screen and (prefers-color-scheme: dark)"
+            case .light, .contrast: return nil
+            }
+            href = visit.asset("dark.css")
+        }
+    }
+
     struct MenuEntry: Sendable {
         let text: String
         let href: String
@@ -66,6 +81,7 @@ struct Frame: Sendable {
     let title: String
     let home: String
     let styleSheet: String
+    let dark: DarkSheet?
     let icon: String
     let logo: String
     let menu: [MenuEntry]
@@ -76,6 +92,14 @@ struct Frame: Sendable {
     let otherLanguageTag: String
     let display: Link
     let breadcrumbs: Breadcrumbs?
+    let search: SearchBox?
+    let flash: Notice?
+
+    /// The box in the header, where any room can be searched.
+    struct SearchBox: Sendable {
+        let action: String
+        let hidden: [Form.HiddenField]
+    }
 
     init(around page: any Page, for visit: Visit) async throws {
         let words = visit.words
@@ -87,6 +111,7 @@ struct Frame: Sendable {
         title = "\(start)\(page.title) – \(words("site.name"))"
         home = visit.link("/")
         styleSheet = visit.asset("site.css")
+        dark = DarkSheet(visit.preferences.theme, in: visit)
         icon = visit.asset("icon.svg")
         logo = visit.asset("logo.svg")
         menu = try await Self.entries(at: .header, for: visit)
@@ -99,6 +124,13 @@ struct Frame: Sendable {
         otherLanguageTag = other.rawValue
         display = Link(words("site.display"), visit.link("/display", [("back", visit.here)]))
         breadcrumbs = page.breadcrumbs
+        search =
+            visit.parts.searches.isEmpty || visit.path == "/search"
+            ? nil
+            : SearchBox(
+                action: visit.parts.settings.basePath + "/search",
+                hidden: visit.chosen.carried.map { Form.HiddenField(name: $0.name, value: $0.value) })
+        flash = visit.flash
     }
 
     private static func entries(

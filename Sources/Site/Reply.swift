@@ -13,6 +13,8 @@ public struct Reply: Sendable {
     public var headers: HTTPFields
     /// Cookies that the browser is given besides the site's own.
     public internal(set) var cookies: [GivenCookie] = []
+    /// A sentence for the next page; see `saying`.
+    var flash: (text: String, tone: Tone)?
 
     /// What a reply brings.
     public enum Content: Sendable {

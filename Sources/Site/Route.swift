@@ -20,7 +20,14 @@ public struct Route: Sendable {
     public let permission: Permission
     /// Whether answers hold something personal and so may not be stored by browsers or proxies (`no-store`).
     public let isPersonal: Bool
+    /// How often one client may ask for it.
+    public private(set) var rate: RateClass
     let kind: Kind
+    /// What it takes and gives, of a route of the API.
+    let endpoint: Endpoint?
+    /// Whether it stands in the API's document, as each route of the API must.
+    public var isDescribed: Bool { !isData || endpoint != nil }
+    var isData: Bool { if case .data = kind { true } else { false } }
 
     enum Kind: Sendable {
         case page(Answer)
@@ -36,7 +43,7 @@ public struct Route: Sendable {
         let personal = isPersonal || permission != .everyone
         return Route(
             name: name, method: .get, path: path, permission: permission,
-            isPersonal: personal, kind: .page(answer))
+            isPersonal: personal, rate: .page, kind: .page(answer), endpoint: nil)
     }
 
     /// A form that is sent (POST). There must be a page (GET) at the same path, which shows the form.
@@ -53,18 +60,29 @@ public struct Route: Sendable {
         let personal = isPersonal || permission != .everyone
         return Route(
             name: name, method: .post, path: path, permission: permission,
-            isPersonal: personal, kind: .form(acceptsFiles: acceptsFiles, again: again, act: act))
+            isPersonal: personal, rate: .form,
+            kind: .form(acceptsFiles: acceptsFiles, again: again, act: act),
+            endpoint: nil)
     }
 
-    /// A JSON answer, by convention under `/api/v1`. Errors become problem details (RFC 9457).
+    /// The same route under another limit of rate, for what takes long or is tried by attackers.
+    public func limited(as rate: RateClass) -> Route {
+        var route = self
+        route.rate = rate
+        return route
+    }
+
+    /// A JSON answer, by convention under `/api/v1`. Errors become problem details (RFC 9457). What does not
+    /// fit `endpoint` is refused before `answer` is called, which finds the body in `visit.sent`; a test
+    /// refuses routes without one.
     public static func data(
         _ method: HTTPRequest.Method, _ path: String, _ name: String, _ permission: Permission,
-        isPersonal: Bool = false, answer: @escaping Answer
+        isPersonal: Bool = false, endpoint: Endpoint? = nil, answer: @escaping Answer
     ) -> Route {
         let personal = isPersonal || permission != .everyone
         return Route(
             name: name, method: method, path: path, permission: permission,
-            isPersonal: personal, kind: .data(answer))
+            isPersonal: personal, rate: .data, kind: .data(answer), endpoint: endpoint)
     }
 }
 

@@ -16,6 +16,12 @@ public enum SiteFault: Error, Equatable, Sendable {
     case notFound
     /// The address exists, but not for this method.
     case methodNotAllowed([HTTPRequest.Method])
+    /// Parts of a request to the API do not fit its description.
+    case invalid([SchemaFault])
+    /// The body did not arrive in time.
+    case tooSlow(seconds: Int)
+    /// The body is of another media type than the one that is read.
+    case unsupportedType(wanted: String)
     /// The body is larger than allowed.
     case tooLarge(limitBytes: Int)
     /// The address is longer than allowed.
@@ -39,6 +45,9 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .forbidden, .crossSite: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
+        case .invalid: .unprocessableContent
+        case .tooSlow: .requestTimeout
+        case .unsupportedType: .unsupportedMediaType
         case .tooLarge, .stateTooLarge: .contentTooLarge
         case .urlTooLong: .uriTooLong
         case .tooMany: .tooManyRequests
@@ -56,6 +65,9 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .crossSite: "cross-site"
         case .notFound: "not-found"
         case .methodNotAllowed: "method-not-allowed"
+        case .invalid: "invalid"
+        case .tooSlow: "too-slow"
+        case .unsupportedType: "unsupported-type"
         case .tooLarge: "too-large"
         case .urlTooLong: "url-too-long"
         case .tooMany: "too-many"
@@ -82,8 +94,10 @@ public enum SiteFault: Error, Equatable, Sendable {
         case .badRequest(let field): ["field": field ?? "–"]
         case .tooLarge(let limit):
             ["limit": limit >= 1 << 20 ? "\(limit >> 20) MB" : "\(max(1, limit >> 10)) KB"]
+        case .unsupportedType(let wanted): ["type": wanted]
         case .stateTooLarge(let limit): ["limit": String(limit)]
-        case .tooMany(let seconds), .unavailable(let seconds): ["seconds": String(seconds)]
+        case .tooMany(let seconds), .unavailable(let seconds), .tooSlow(let seconds):
+            ["seconds": String(seconds)]
         default: [:]
         }
     }
@@ -139,4 +153,11 @@ struct ProblemDetails: Codable, Sendable, Equatable {
     let detail: String
     let instance: String
     var field: String?
+    var errors: [Part]?
+
+    /// One of several faults.
+    struct Part: Codable, Sendable, Equatable {
+        let pointer: String
+        let detail: String
+    }
 }

@@ -24,11 +24,16 @@ extension SiteResponder {
             response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
         case .nothing: break
         }
-        for cookie in reply.cookies {
+        var cookies = reply.cookies
+        if let flash = reply.flash { cookies.append(try visit.flashCookie(flash.text, flash.tone)) }
+        if case .page = reply.content, visit.cookie(Flash.cookieName) != nil {
+            cookies.append(GivenCookie(name: Flash.cookieName, value: "", maximumAgeSeconds: nil))
+        }
+        for cookie in cookies {
             let value = cookie.header(isSecure: parts.settings.isSecure)
             response.headers.append(HTTPField(name: .setCookie, value: value))
         }
-        let hasCookies = setCookies(on: &response, for: visit) || !reply.cookies.isEmpty
+        let hasCookies = setCookies(on: &response, for: visit) || !cookies.isEmpty
         if response.headers[.cacheControl] == nil {
             response.headers[.cacheControl] =
                 isPersonal ? "no-store" : hasCookies ? "private, no-cache" : "no-cache"

@@ -17,6 +17,14 @@ public struct SiteSettings: Sendable {
     /// Key that signs form tokens and states in links; 32 bytes or more, kept over restarts and shared by
     /// all servers.
     public var secret: [UInt8]
+    /// Proxies whose word on the client's address and on HTTPS is believed; of nobody else it is read.
+    public var trustedProxies: [AddressRange]
+    /// How often one client may ask; nil for as often as it likes.
+    public var rates: RateLimits?
+    /// What a program must bring as bearer token to read `/metrics`; nil keeps them closed.
+    public var metricsToken: String?
+    /// Name and version of the program, for `/metrics` and the API's description.
+    public var version: String
     /// Bounds of what a request may bring.
     public var limits: SiteLimits
     /// Whether `/_gallery` shows every component in every state.
@@ -32,7 +40,8 @@ public struct SiteSettings: Sendable {
     public init(
         host: String = "127.0.0.1", port: Int = 8080, basePath: String = "",
         publicOrigin: String? = nil, secret: [UInt8],
-        limits: SiteLimits = SiteLimits(), hasGallery: Bool = true,
+        trustedProxies: [AddressRange] = [], rates: RateLimits? = RateLimits(), metricsToken: String? = nil,
+        version: String = "", limits: SiteLimits = SiteLimits(), hasGallery: Bool = true,
         now: @escaping @Sendable () -> Date, makeID: @escaping @Sendable () -> UUID,
         randomBytes: @escaping @Sendable (Int) -> [UInt8] = SiteSettings.systemRandomBytes
     ) {
@@ -41,6 +50,10 @@ public struct SiteSettings: Sendable {
         self.basePath = basePath
         self.publicOrigin = publicOrigin
         self.secret = secret
+        self.trustedProxies = trustedProxies
+        self.rates = rates
+        self.metricsToken = metricsToken
+        self.version = version
         self.limits = limits
         self.hasGallery = hasGallery
         self.now = now
@@ -68,15 +81,32 @@ public struct SiteLimits: Sendable {
     public var uploadBytes: Int
     /// Most fields in one form or query.
     public var fieldCount: Int
+    /// Requests that are answered at a time; more are refused at once, so that those under way end soon.
+    public var requestsAtOnce: Int
+    /// Seconds in which a client must begin its first request, and end a body; a body has more time by
+    /// ``slowestBytesPerSecond``.
+    public var patienceSeconds: Int
+    /// The slowest line for which a body has time.
+    public var slowestBytesPerSecond: Int
+    /// Seconds without a byte after which a connection is closed.
+    public var idleSeconds: Int
 
-    /// Limits that suit a public service: 8 KiB of address, 1 MiB of form, 20 MiB of files, 1000 fields.
+    /// Limits that suit a public service: 8 KiB of address, 1 MiB of form, 20 MiB of files, 1000 fields, 256
+    /// requests at once.
     public init(
-        urlBytes: Int = 8 << 10, formBytes: Int = 1 << 20, uploadBytes: Int = 20 << 20, fieldCount: Int = 1000
+        urlBytes: Int = 8 << 10, formBytes: Int = 1 << 20, uploadBytes: Int = 20 << 20,
+        fieldCount: Int = 1000,
+        requestsAtOnce: Int = 256, patienceSeconds: Int = 20, slowestBytesPerSecond: Int = 16 << 10,
+        idleSeconds: Int = 75
     ) {
         self.urlBytes = urlBytes
         self.formBytes = formBytes
         self.uploadBytes = uploadBytes
         self.fieldCount = fieldCount
+        self.requestsAtOnce = requestsAtOnce
+        self.patienceSeconds = patienceSeconds
+        self.slowestBytesPerSecond = slowestBytesPerSecond
+        self.idleSeconds = idleSeconds
     }
 }
 
@@ -84,6 +114,7 @@ public struct SiteLimits: Sendable {
 /// a visitor.
 public enum SiteSetupFault: Error, Equatable, Sendable {
     case weakSecret(bytes: Int)
+    case weakMetricsToken(bytes: Int)
     case malformedBasePath(String)
     case malformedOrigin(String)
     case missingFolder(String)
@@ -101,6 +132,9 @@ extension SiteSettings {
     /// Refuses settings with which the site would be unsafe or unreachable.
     func check() throws(SiteSetupFault) {
         guard secret.count >= 32 else { throw .weakSecret(bytes: secret.count) }
+        if let metricsToken, metricsToken.utf8.count < 16 {
+            throw .weakMetricsToken(bytes: metricsToken.utf8.count)
+        }
         let isPlain = basePath.utf8.allSatisfy { byte in
             byte == UInt8(ascii: "/") || PercentCoding.isUnreserved(byte)
         }

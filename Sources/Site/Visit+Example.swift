@@ -10,7 +10,8 @@ extension Visit {
     /// let visit = try Visit.example(rooms: [Policies(...)], at: "/policies?page=2", in: .english)
     /// ```
     public static func example(
-        rooms: [any Room], at target: String = "/", in language: Language = .chinese
+        rooms: [any Room], at target: String = "/", in language: Language = .chinese,
+        headers: HTTPFields = [:]
     ) throws -> Visit {
         let settings = SiteSettings(
             secret: Array(repeating: 1, count: 32), now: { Date(timeIntervalSince1970: 1_790_000_000) },
@@ -20,7 +21,7 @@ extension Visit {
         let address = try Address(target, basePath: "", limits: settings.limits)
         let preferences = "\(language.rawValue)_system_normal"
         return Visit(
-            method: .get, path: address.path, query: address.query, headers: [:], requestID: "example",
+            method: .get, path: address.path, query: address.query, headers: headers, requestID: "example",
             chosen: ChosenPreferences(query: address.query, cookie: preferences, acceptLanguage: nil),
             parts: parts, cookies: [:], visitor: Visitor(cookie: nil, randomBytes: settings.randomBytes))
     }

@@ -21,9 +21,19 @@ public struct Visit: Sendable {
     public var words: Words { parts.wordBook[preferences.language] }
     /// Who is behind the request, as the gate found out; nil for a stranger.
     public internal(set) var identity: (any Sendable)?
+    /// A key that is the same for all requests of one client and tells nothing else, for limits of a room's
+    /// own such as those on sign-in; nil where clients cannot be told apart. Never the address itself, and
+    /// not to be logged.
+    public var clientKey: String? {
+        guard client.isLimited, let address = client.address?.subscriber else { return nil }
+        return Base64URL.encode(
+            parts.seal.signature(of: "\(address.high) \(address.low)", for: "client").prefix(16))
+    }
     /// The present moment by the site's clock.
     public var now: Date { parts.settings.now() }
 
+    /// The body of a request to the API, checked against its description; `null` without one.
+    public internal(set) var sent = JSONValue.null
     var routeParameters: [String: String] = [:]
     /// The body of a JSON request, complete and within the limit.
     var body: [UInt8] = []
@@ -31,6 +41,8 @@ public struct Visit: Sendable {
     var isAskedAgain = false
     /// Host and port that the request was sent to.
     var authority: String?
+    /// Who asks, as far as it can be believed.
+    var client = ClientAddress(peer: nil, forwardedFor: [], forwardedProto: nil, trusted: [])
     let chosen: ChosenPreferences
     let parts: SiteParts
     let cookies: [String: String]
@@ -68,7 +80,7 @@ public struct Visit: Sendable {
         let isPlain = authority.utf8.allSatisfy { byte in
             PercentCoding.isUnreserved(byte) || [":", "[", "]"].contains(Character(UnicodeScalar(byte)))
         }
-        return isPlain ? "http://" + authority : nil
+        return isPlain ? (client.isSecure ? "https://" : "http://") + authority : nil
     }
 
     /// The address of an asset, with the hash of its content in the name.
@@ -130,6 +142,8 @@ final class SiteParts: Sendable {
     let searches: [SearchSource]
     let gate: any Gate
     let seal: Seal
+    /// The API's document in each language.
+    let apiDocuments: [Language: [UInt8]]
 
     init(settings: SiteSettings, rooms: [any Room], gate: any Gate) throws {
         let shelves = [Shelf.site] + rooms.map(\.shelf)
@@ -142,5 +156,13 @@ final class SiteParts: Sendable {
         searches = rooms.flatMap(\.searches)
         seal = Seal(secret: settings.secret)
         self.gate = gate
+        let (routes, book) = (rooms.flatMap(\.routes), wordBook)
+        var documents: [Language: [UInt8]] = [:]
+        for language in Language.allCases {
+            documents[language] = try OpenAPIDocument(
+                routes, in: book[language], basePath: settings.basePath, version: settings.version
+            ).bytes()
+        }
+        apiDocuments = documents
     }
 }

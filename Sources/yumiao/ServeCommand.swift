@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "启动网页服务。 Serve the pages.",
         discussion: """
-            每个选项也可用环境变量：YUMIAO_HOST、YUMIAO_PORT、YUMIAO_BASE_PATH、YUMIAO_ORIGIN、YUMIAO_DATA、YUMIAO_DATABASE、YUMIAO_SECRET_FILE。
+            每个选项也可用环境变量：YUMIAO_HOST、YUMIAO_PORT、YUMIAO_BASE_PATH、YUMIAO_ORIGIN、YUMIAO_DATA、YUMIAO_DATABASE、YUMIAO_SECRET_FILE、
+            YUMIAO_TRUSTED_PROXIES、YUMIAO_METRICS_TOKEN_FILE、YUMIAO_LOG_FORMAT；含义见 Documentation/operation.md。
             密钥在数据文件夹的 secret 里，第一次启动时随机生成，只有本服务可读；也可放在 --secret-file（32 字节以上）。
             Exit codes: 0 stopped by a signal; 1 could not start.
             """)
@@ -36,6 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(name: .long, help: "显示组件展示页 /_gallery。 Show the gallery of components.")
     var gallery = false
 
+    @OptionGroup var operation: OperationOptions
+
     func run() async throws {
         try await reportingFaults { try await serve() }
     }
@@ -44,20 +47,22 @@ struct ServeCommand: AsyncParsableCommand {
         let library = try options.library()
         let home = try data.home()
         let address = basePath
-        var logger = Logger(label: "yumiao", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = .notice
+        let logger = operation.logger()
         let shown = host.contains(":") ? "[\(host)]" : host
         let platform = try await Platform.open(library: library, home: home, ground: .machine())
-        let settings = settings(home)
+        let settings = try settings(home)
         try await platform.run(settings, logger: logger) { port in
             let line = "育苗已启动 Yumiao is ready: http://\(shown):\(port)\(address)/\n"
             FileHandle.standardOutput.write(Data(line.utf8))
         }
     }
 
-    private func settings(_ home: DataHome) -> SiteSettings {
-        SiteSettings(
+    private func settings(_ home: DataHome) throws -> SiteSettings {
+        let proxies = try operation.ranges()
+        let token = try operation.metricsToken()
+        return SiteSettings(
             host: host, port: port, basePath: basePath, publicOrigin: origin ?? Environment["ORIGIN"],
-            secret: home.key(for: "site"), hasGallery: gallery, now: { Date() }, makeID: { UUID() })
+            secret: home.key(for: "site"), trustedProxies: proxies, metricsToken: token,
+            version: Platform.programName, hasGallery: gallery, now: { Date() }, makeID: { UUID() })
     }
 }

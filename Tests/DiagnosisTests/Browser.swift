@@ -14,11 +14,12 @@ struct Shown: Sendable {
     let address: String
     var bytes: [UInt8] = []
 
+    /// What the page itself says, without the frame around it and its search box.
+    var main: String { html.components(separatedBy: "<main").last ?? html }
     var isPage: Bool { headers[.contentType]?.hasPrefix("text/html") ?? false }
 
     /// The text of `main` without tags, entities decoded.
     var text: String {
-        let main = html.components(separatedBy: "<main").last ?? html
         return Shown.decode(main.replacing(/<[^>]*>/, with: " ").replacing(/\s+/, with: " "))
     }
 
@@ -32,7 +33,7 @@ struct Shown: Sendable {
     /// Names of the fields of the form, without hidden ones, each once.
     var fieldNames: [String] {
         var names: [String] = []
-        for match in html.matches(of: /<(?:input|select|textarea)([^>]*)>/) {
+        for match in main.matches(of: /<(?:input|select|textarea)([^>]*)>/) {
             let attributes = String(match.1)
             guard !attributes.contains("type=\"hidden\""),
                 let name = attributes.firstMatch(of: /name="([^"]*)"/)
@@ -85,8 +86,8 @@ actor Browser {
 
     /// Sends the page's first form, with its hidden fields and these.
     func send(_ page: Shown, _ fields: [(String, String)]) async throws -> Shown {
-        let start = try #require(page.html.firstRange(of: /<form action="[^"]*" method="post"/)?.lowerBound)
-        let form = String(page.html[start...]).components(separatedBy: "</form>")[0]
+        let start = try #require(page.main.firstRange(of: /<form action="[^"]*" method="post"/)?.lowerBound)
+        let form = String(page.main[start...]).components(separatedBy: "</form>")[0]
         let action = try #require(form.firstMatch(of: /<form action="([^"]*)"/)?.1)
         var all: [(String, String)] = []
         for match in form.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {

@@ -112,6 +112,8 @@ struct KeptSite {
                 "applicant": person("申报人", [.apply], of: Self.mine),
                 "viewer": person("查看人", [.view], of: Self.mine),
                 "stranger": person("外人", [.manage, .apply], of: Self.other),
+                "homeless": Identity(
+                    person: ground.id(), name: "无主", memberships: [Membership(of: Self.mine, [.apply])]),
                 "official": Identity(
                     person: ground.id(), name: "经办人", grants: [Grant(.official, in: suzhou)]),
                 "faraway": Identity(

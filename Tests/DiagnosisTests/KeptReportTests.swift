@@ -117,12 +117,12 @@ import Testing
             let id = try await site.made()
             let paths = ["/reports/\(id)", "/reports/\(id)/pdf", "/api/v1/reports/\(id)"]
             let list = "/reports?enterprise=\(KeptSite.mine)"
-            for name in ["applicant", "viewer", "official"] {
+            for name in ["applicant", "viewer"] {
                 try await site.visit(name) { browser in
                     for path in paths + [list] { try await browser.expect(200, at: path) }
                 }
             }
-            for name in ["stranger", "faraway"] {
+            for name in ["stranger", "faraway", "official"] {
                 try await site.visit(name) { browser in
                     for path in paths + [list, "/reports/\(id)/shares"] {
                         let status = try await browser.open(path).status
@@ -138,10 +138,12 @@ import Testing
                 let list = try await browser.open("/reports")
                 #expect(!list.html.contains("name=\"purpose\""))
             }
-            try await site.visit("official") { browser in
+            try await site.visit("applicant") { browser in
+                try await browser.expect(404, at: "/reports/no-id")
+            }
+            try await site.visit("homeless") { browser in
                 let none = try await browser.open("/reports")
                 #expect(none.status == 409 && none.text.contains("还没有代表任何企业"))
-                try await browser.expect(404, at: "/reports/no-id")
             }
         }
     }
@@ -165,7 +167,13 @@ import Testing
             let nobody = try await desk.panel(visit, KeptSite.mine)
             #expect(nobody == nil)
             let id = try await site.made()
-            try await withBlocks(site) { panels in
+            try await withBlocks(site, as: "official") { panels in
+                #expect(panels.contains("规则staff") && !panels.contains(id.text), "\(panels)")
+            }
+            for name in ["stranger", "faraway"] {
+                try await withBlocks(site, as: name) { #expect($0 == "[]") }
+            }
+            try await withBlocks(site, as: "applicant") { panels in
                 #expect(panels.contains("term: \"可以申请\", value: \"2 条规则\""), "\(panels)")
                 #expect(panels.contains("规则staff") && panels.contains("/reports/\(id)"))
             }
@@ -173,8 +181,10 @@ import Testing
     }
 
     /// The file of the enterprise, as a room that owns the page shows it.
-    private func withBlocks(_ site: KeptSite, _ body: @escaping @Sendable (String) -> Void) async throws {
-        try await site.visit("applicant", with: [FileRoom()]) { browser in
+    private func withBlocks(
+        _ site: KeptSite, as name: String, _ body: @escaping @Sendable (String) -> Void
+    ) async throws {
+        try await site.visit(name, with: [FileRoom()]) { browser in
             let page = try await browser.open("/file")
             #expect(page.status == 200)
             body(page.html)

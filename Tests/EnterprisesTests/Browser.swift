@@ -61,7 +61,8 @@ actor Browser {
 
     /// Sends the page's form, with its hidden fields, these, and files.
     func send(
-        _ page: Shown, _ fields: [(String, String)], file: (field: String, name: String, bytes: [UInt8])? = nil
+        _ page: Shown, _ fields: [(String, String)],
+        file: (field: String, name: String, bytes: [UInt8])? = nil
     ) async throws -> Shown {
         let action = try #require(page.html.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1)
         var all: [(String, String)] = []

@@ -75,7 +75,9 @@ struct FactTests {
             var places: [Region?] = []
             for moment in moments {
                 let facts = try await world.room.facts(of: one.id, knownAt: moment)
-                if case .region(let region)? = facts[Facts.Key(word: word.id)]?.value { places.append(region) }
+                if case .region(let region)? = facts[Facts.Key(word: word.id)]?.value {
+                    places.append(region)
+                }
             }
             #expect(places == [World.gusu, World.binhu, World.gusu, World.binhu])
         }

@@ -10,7 +10,8 @@ import Testing
 
 @Suite("Register")
 struct RegisterTests {
-    @Test("An entry is added once, changed by a later one, and left alone by the same", arguments: everyDialect)
+    @Test(
+        "An entry is added once, changed by a later one, and left alone by the same", arguments: everyDialect)
     func recording(_ dialect: Dialect) async throws {
         try await World.with(dialect) { (world: World) async throws -> Void in
             let entry = RegisterEntry(
@@ -86,7 +87,8 @@ struct RegisterTests {
             func names(_ change: (inout Selection) -> Void) async throws -> [String] {
                 var selection = Selection(scope: [World.suzhou])
                 change(&selection)
-                return try await world.room.finder.list(selection, after: nil, limit: 10).enterprises.map(\.name)
+                return try await world.room.finder.list(selection, after: nil, limit: 10).enterprises.map(
+                    \.name)
             }
             #expect(try await names { $0.industry = Industry(code: "C") } == ["芯片厂"])
             #expect(try await names { $0.industry = Industry(code: "39") } == ["芯片厂"])
@@ -96,7 +98,8 @@ struct RegisterTests {
             #expect(try await names { $0.label = "专精特新中小企业" } == ["芯片厂"])
             #expect(try await names { $0.label = "高新技术企业" } == [])
             #expect(try await names { $0.region = World.binhu } == [], "not outside the scope")
-            #expect(try await names { $0.region = Region(code: "320000") }.count == 2, "the scope's part of it")
+            #expect(
+                try await names { $0.region = Region(code: "320000") }.count == 2, "the scope's part of it")
         }
     }
 

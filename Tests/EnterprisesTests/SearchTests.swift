@@ -12,7 +12,9 @@ struct SearchTests {
         "苏州华为技术有限公司", "江苏长安汽车销售有限公司", "苏州数据科技股份有限公司", "苏州iPhone15手机壳厂", "重庆火锅苏州分店", "苏州京北贸易有限公司",
     ]
 
-    private func found(_ typed: String, in world: World, scope: Region = World.suzhou) async throws -> [String] {
+    private func found(_ typed: String, in world: World, scope: Region = World.suzhou) async throws
+        -> [String]
+    {
         let query = try #require(SearchQuery(typed))
         return try await world.room.finder.search(query, Selection(scope: [scope]), after: nil, limit: 20)
             .enterprises.map(\.name)
@@ -40,7 +42,8 @@ struct SearchTests {
         }
     }
 
-    @Test("Pinyin in full and initials, from any character on, with several readings", arguments: everyDialect)
+    @Test(
+        "Pinyin in full and initials, from any character on, with several readings", arguments: everyDialect)
     func readings(_ dialect: Dialect) async throws {
         try await filled(dialect) { (world: World) async throws -> Void in
             #expect(try await found("huawei", in: world) == [Self.names[0]])
@@ -73,7 +76,8 @@ struct SearchTests {
         }
     }
 
-    @Test("Former names are found, and no phrase reaches from one name into the next", arguments: everyDialect)
+    @Test(
+        "Former names are found, and no phrase reaches from one name into the next", arguments: everyDialect)
     func former(_ dialect: Dialect) async throws {
         try await World.with(dialect) { (world: World) async throws -> Void in
             _ = try await world.add("苏州明月商行", 1)
@@ -84,7 +88,9 @@ struct SearchTests {
         }
     }
 
-    @Test("Nothing outside the reader's regions is found, and several regions are searched", arguments: everyDialect)
+    @Test(
+        "Nothing outside the reader's regions is found, and several regions are searched",
+        arguments: everyDialect)
     func scope(_ dialect: Dialect) async throws {
         try await filled(dialect) { (world: World) async throws -> Void in
             #expect(try await found("华为", in: world, scope: World.wuxi) == ["无锡华为技术有限公司"])
@@ -116,7 +122,9 @@ struct SearchTests {
         }
     }
 
-    @Test("What would be syntax is only text", arguments: ["\"", "'", "a\"b", "* OR *", "(苏", "苏:*", "ʀ320508", "--", "|&!"])
+    @Test(
+        "What would be syntax is only text",
+        arguments: ["\"", "'", "a\"b", "* OR *", "(苏", "苏:*", "ʀ320508", "--", "|&!"])
     func hostile(typed: String) async throws {
         for dialect in everyDialect {
             try await filled(dialect) { (world: World) async throws -> Void in

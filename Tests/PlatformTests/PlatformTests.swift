@@ -50,7 +50,7 @@ import Testing
     {
         for base in ["", "/a/b"] {
             let paths = try await Self.routes(Self.settings(basePath: base))
-                .filter { $0.method == .get && !$0.path.contains("{") }.map(\.path)
+                .filter { $0.method == .get && !$0.path.contains("{") && !$0.path.hasPrefix("/api/") }.map(\.path)
             #expect(paths.contains("/check"))
             try await Self.test(Self.settings(basePath: base)) { client in
                 for path in paths {
@@ -82,6 +82,23 @@ import Testing
                 try await client.execute(uri: "/_gallery", method: .get) {
                     #expect($0.status == (gallery ? .ok : .notFound))
                 }
+            }
+        }
+    }
+
+    @Test func `every route of the API is described`() async throws {
+        let routes = try await Self.routes(Self.settings())
+        #expect(routes.contains { $0.path == "/api/v1/match" })
+        #expect(routes.filter { !$0.isDescribed }.map(\.name) == [])
+    }
+
+    @Test func `the figures tell how the store is`() async throws {
+        var settings = Self.settings()
+        settings.metricsToken = "0123456789abcdef"
+        try await Self.test(settings) { client in
+            let headers: HTTPFields = [.authorization: "Bearer 0123456789abcdef"]
+            try await client.execute(uri: "/metrics", method: .get, headers: headers) {
+                #expect(String(buffer: $0.body).contains("yumiao_store_up 1\n"))
             }
         }
     }

@@ -40,13 +40,55 @@ struct DemoRoom: Room {
                         DemoAsk(in: visit, submission: submission, faults: [FieldFault("name", "请填写企业名称")]))
                 }
                 return .redirect(to: "/demo/thanks", [("file", submission.file("paper")?.fileName ?? "")])
+                    .saying("已收到“\(submission.text("name"))”")
             },
             .data(.post, "/api/v1/echo", "demo.echo", .everyone) { visit in
                 try .json(visit.json(Echo.self))
             },
+            .data(.post, "/api/v1/boxes/{size}", "demo.boxes", .everyone, endpoint: Self.boxes) { visit in
+                try .json(["size": visit.parameter("size"), "name": visit.sent["name"]?.text ?? ""])
+            },
+            .data(.get, "/api/v1/list", "demo.api.list", .everyone, endpoint: Self.list) { visit in
+                try .json(["limit": visit.number("limit", or: 50)])
+            },
+            .page("/slow", "demo.slow", .everyone) { visit in
+                try await Task.sleep(for: .milliseconds(400))
+                return .page(DemoHome(in: visit, text: "slow"))
+            },
             .data(.get, "/api/v1/broken", "demo.api.broken", .everyone) { _ in throw DemoError.secretDetail },
         ]
     }
+
+    var searches: [SearchSource] {
+        [
+            SearchSource("demo.title", .everyone) { visit, text, _ in
+                ["轴承", "轴承座"].filter { $0.contains(text) }.map {
+                    SearchHit($0, visit.link("/demo/\($0)"), text: "零件")
+                }
+            },
+            SearchSource("demo.secret", Permission("demo.secret")) { _, text, _ in [SearchHit("canary", text)]
+            },
+        ]
+    }
+
+    static let boxes = Endpoint(
+        .word("demo.title"),
+        parameters: [
+            .init("size", .text(pattern: "^[a-z]+$"), .word("demo.title")),
+            .init("count", .integer(1...9), .word("demo.title"), isRequired: true),
+        ],
+        request: .object(
+            "Box",
+            [
+                .required("name", .text(longest: 5)), .optional("kind", .options(["a", "b"])),
+                .optional("tags", .list(.text(), most: 2, isUnique: true)), .optional("open", .flag),
+                .optional("years", .map("^20[0-9]{2}$", .number)), .optional("day", .day),
+            ]),
+        response: .object("Boxed", [.required("size", .text()), .required("name", .text())]))
+
+    static let list = Endpoint(
+        .word("demo.title"), parameters: [.limit, .after],
+        response: .object("List", [.required("limit", .integer(1...200))]))
 
     struct Echo: Codable {
         let count: Int

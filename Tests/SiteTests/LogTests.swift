@@ -14,7 +14,7 @@ import Testing
         let lines = Lines()
         let site = DemoSite()
         let application = try buildApplication(
-            site.settings, rooms: site.rooms, logger: Logger(label: "test") { _ in Recorder(lines: lines) })
+            site.settings, rooms: site.rooms, logger: Logger(label: "test") { _ in LineLog(lines: lines) })
         let id = try await application.test(.router) { client in
             let headers: HTTPFields = [.cookie: "visitor=canary-cookie", .userAgent: "canary-agent"]
             return try await client.execute(
@@ -35,33 +35,35 @@ import Testing
         let lines = Lines()
         let site = DemoSite()
         let application = try buildApplication(
-            site.settings, rooms: site.rooms, logger: Logger(label: "test") { _ in Recorder(lines: lines) })
+            site.settings, rooms: site.rooms, logger: Logger(label: "test") { _ in LineLog(lines: lines) })
         let id = try await application.test(.router) { client in
             try await client.execute(uri: "/broken", method: .get) { $0.headers[.requestID] ?? "none" }
         }
         #expect(lines.all.contains { $0.contains("secretDetail") && $0.contains(id) })
     }
+}
 
-    private final class Lines: Sendable {
-        private let texts = Mutex<[String]>([])
-        var all: [String] { texts.withLock { $0 } }
-        func append(_ line: String) { texts.withLock { $0.append(line) } }
+/// Lines of a log, gathered.
+final class Lines: Sendable {
+    private let texts = Mutex<[String]>([])
+    var all: [String] { texts.withLock { $0 } }
+    func append(_ line: String) { texts.withLock { $0.append(line) } }
+}
+
+/// A log that keeps its lines.
+struct LineLog: LogHandler {
+    let lines: Lines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
     }
 
-    private struct Recorder: LogHandler {
-        let lines: Lines
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.info
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let all = metadata.merging(event.metadata ?? [:]) { $1 }
-            let text = all.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
-            lines.append("\(event.message) \(text)")
-        }
+    func log(event: LogEvent) {
+        let all = metadata.merging(event.metadata ?? [:]) { $1 }
+        let text = all.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: " ")
+        lines.append("\(event.message) \(text)")
     }
 }

@@ -76,16 +76,23 @@ import Testing
     /// The pages that together reach every tag of the frame.
     private func framePages() async throws -> [any Page] {
         let visit = try Visit.example(rooms: [DemoRoom()])
+        let searches: [any Page] = [
+            try await SearchPage(in: .example(rooms: [DemoRoom()], at: "/search?q=轴承")),
+            try await SearchPage(in: .example(rooms: [DemoRoom()], at: "/search?q=无")),
+        ]
+        let filtered = try Visit.example(rooms: [DemoRoom()], at: "/_gallery?q=区&after=WyJhIl0&sort=-count")
+        let query = try GalleryList.listing.query(in: filtered)
+        let carried = try Visit.example(rooms: [DemoRoom()], at: "/?lang=en")
         let first = try Visit.example(rooms: [DemoRoom()], at: "/?page=1")
         let faulty = GalleryFormPage.faultyExample
         return [
-            GalleryPage(in: visit), GalleryFormPage(in: visit),
+            GalleryPage(in: filtered, query: query), GalleryFormPage(in: visit),
             GalleryFormPage(in: visit, submission: faulty),
             GalleryCertificatePage(in: visit), DisplayPage(in: first),
             FaultPage(
                 title: "t", reason: "r", advice: "a", links: [Link("l", "/")], reference: "1"),
-            try await FramePage(around: GalleryPage(in: visit), for: visit),
-        ]
+            try await FramePage(around: GalleryPage(in: visit, query: query), for: carried),
+        ] + searches
     }
 
     /// The frame as a page, so that the layout is reviewed like any template.
@@ -108,6 +115,9 @@ import Testing
         let otherLanguageTag: String
         let display: Link
         let breadcrumbs: Breadcrumbs?
+        let search: Frame.SearchBox?
+        let flash: Notice?
+        let dark: Frame.DarkSheet?
 
         init(around page: any Page, for visit: Visit) async throws {
             frame = try await Frame(around: page, for: visit)
@@ -127,6 +137,9 @@ import Testing
             otherLanguageTag = frame.otherLanguageTag
             display = frame.display
             breadcrumbs = frame.breadcrumbs
+            search = frame.search
+            flash = Notice("t", .good)
+            dark = frame.dark
         }
     }
 }

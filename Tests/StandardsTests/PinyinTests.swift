@@ -7,7 +7,9 @@ import Testing
 struct PinyinTests {
     @Test(
         "The commonest reading comes first, without tone",
-        arguments: [("苏", ["su"]), ("绿", ["lv"]), ("重", ["zhong", "chong"]), ("银", ["yin"]), ("行", ["xing", "hang"])])
+        arguments: [
+            ("苏", ["su"]), ("绿", ["lv"]), ("重", ["zhong", "chong"]), ("银", ["yin"]), ("行", ["xing", "hang"]),
+        ])
     func readings(example: (character: String, readings: [String])) {
         let character = Character(example.character)
         #expect(Han.readings(of: character) == example.readings)

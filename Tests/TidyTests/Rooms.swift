@@ -59,7 +59,8 @@ struct RoomPlan {
         "Accounts": RoomPlan(
             layer: .ground, rooms: ["CArgon2"],
             modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1"]),
-        "Enterprises": RoomPlan(layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "Logging"]),
+        "Enterprises": RoomPlan(
+            layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "HTTPTypes", "Logging"]),
         "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
 
         "Diagnosis": RoomPlan(layer: .capability, modules: ["HTTPTypes", "Logging"]),

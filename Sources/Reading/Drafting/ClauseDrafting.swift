@@ -17,6 +17,8 @@ struct ClauseDrafting {
         /// By paragraph, so that an item of several sentences is one alternative.
         var members: [(paragraph: Int, part: DraftPart)] = []
         var introPart: DraftPart?
+        /// The announcing line itself, cited by a list of which not all must hold.
+        var line: DraftClause?
         /// 且 or 或 at the end of a member says that the list is not what its head announced.
         var isUnclear = false
     }
@@ -80,6 +82,14 @@ struct ClauseDrafting {
             let range = who.startIndex..<who.endIndex
             list.introPart = part(range, passage)
         }
+        if list.kind != .all {
+            list.line = clause(passage.range, passage, .computed(list.kind.key))
+        }
+        // 有下列情形之一的，优先支持: no requirement, whatever the list says.
+        list.isUnclear = ListCues.favours.occurs(in: text)
+        for sentence in ClauseReader.sentences(text) where amounts.isGiving(sentence, passage) {
+            promise(sentence, passage)
+        }
         open[scope] = list
         order[passage.scope, default: []].append(.list(scope))
     }
@@ -123,7 +133,7 @@ struct ClauseDrafting {
         var seen: Set<String> = []
         for part in parts {
             if case .clause(let clause, _, _, _) = part, !seen.insert(clause.text).inserted { continue }
-            if case .group(.none, _, let more) = part, case .group(.none, _, let known)? = found.last {
+            if case .group(.none, nil, let more) = part, case .group(.none, nil, let known)? = found.last {
                 found[found.count - 1] = .group(.none, nil, known + more)
             } else {
                 found.append(part)
@@ -166,7 +176,7 @@ struct ClauseDrafting {
         if case .atLeast(let count) = list.kind, count > alternatives.count {
             return intro + [unclear(list, members.flatMap(\.parts))]
         }
-        return intro + [.group(list.kind, nil, alternatives)]
+        return intro + [.group(list.kind, list.line, alternatives)]
     }
 
     /// The whole list as one question.
@@ -331,13 +341,15 @@ struct ClauseDrafting {
                 DraftAmount(
                     number: number, article: articles[passage.paragraph] ?? "",
                     text: parts.flow.text.excerpt(span), span: span,
-                    condition: run.condition.map { condition($0, number, passage) },
+                    condition: run.condition.flatMap { condition($0, number, passage) },
                     method: amounts.method(run, sentence)))
         }
     }
 
     /// What a promise hangs on, under the number of its sentence.
-    private mutating func condition(_ range: Range<Int>, _ number: String, _ passage: Passage) -> DraftPart {
+    private mutating func condition(_ range: Range<Int>, _ number: String, _ passage: Passage) -> DraftPart? {
+        // 符合下列条件之一的，给予…: the list says it.
+        if passage.role == .intro, ListCues.announcing.occurs(in: parts.flow.stretch(range)) { return nil }
         let finding = reader.read(range)
         count -= 1
         let part = drafted(finding, range, passage)
@@ -361,6 +373,8 @@ enum ListCues {
         "须同时", "需同时", "应具备", "须具备", "同时符合", "同时满足", "同时具备", "以下条件", "下列条件", "一般应满足", "以下", "下列", "如下",
     ]
     static let plainSubjects: Lexicon = ["申报", "申请", "企业", "单位", "支持", "项目", "条件", "入选", "认定", "对象", "在"]
+    /// What a list leads to when it is no requirement.
+    static let favours: Lexicon = ["优先", "放宽", "同等条件", "加分", "视同", "不受", "可不", "倾斜", "鼓励"]
     static let bans: Lexicon = [
         "不予支持", "不予奖励", "不予补助", "不予补贴", "不予资助", "不得申报", "不得申请", "不予受理", "不予认定", "不予资金支持", "不享受本政策",
         "不纳入支持范围", "不列入支持范围", "不得享受", "不能申报", "不予扶持", "不得参与申报", "不予推荐", "不适用本办法",

@@ -3,6 +3,7 @@
 /// A clause of a draft with what it holds, as it will stand under 条件.
 indirect enum DraftPart: Sendable {
     case clause(DraftClause, line: String?, questions: [String], isDenied: Bool)
+    /// With the line that announces it.
     case group(Kind, DraftClause?, [DraftPart])
 
     /// How the members of a list belong together.
@@ -36,13 +37,24 @@ indirect enum DraftPart: Sendable {
         }
     }
 
-    /// All clauses in it.
+    /// All clauses in it, without the lines that only announce lists.
     var clauses: [DraftClause] {
         switch self {
         case .clause(let clause, _, _, _): [clause]
-        case .group(_, let intro, let parts): [intro].compactMap { $0 } + parts.flatMap(\.clauses)
+        case .group(_, _, let parts): parts.flatMap(\.clauses)
         }
     }
+
+    /// The lines that announce lists.
+    var announcements: [DraftClause] {
+        switch self {
+        case .clause: []
+        case .group(_, let intro, let parts): [intro].compactMap { $0 } + parts.flatMap(\.announcements)
+        }
+    }
+
+    /// Whether it only says what rules out.
+    var isExclusion: Bool { if case .group(.none, _, _) = self { true } else { false } }
 }
 
 /// What an announcing line says of the list below it.

@@ -35,12 +35,20 @@ public struct Drafting: Sendable {
             let result = own.read(measure: measure)
             if result.isAsked { results.append((measure, result)) }
         }
-        // What stands under no measure holds for all of them.
-        let common = results.first { $0.measure == 0 }?.result
-        let others = results.filter { $0.measure != 0 }
-        if let common, !others.isEmpty, common.amounts.isEmpty { results = others }
+        // What stands under no measure, and a heading that only rules out, hold for all of them.
+        var common: [(measure: Int, conditions: [DraftPart])] = []
+        for (measure, result) in results where !result.conditions.isEmpty {
+            let onlyRulesOut = result.amounts.isEmpty && result.conditions.allSatisfy(\.isExclusion)
+            if measure == 0 || onlyRulesOut { common.append((measure, result.conditions)) }
+        }
+        let others = results.filter { found in
+            !found.result.amounts.isEmpty || !common.contains { $0.measure == found.measure }
+        }
+        if !others.isEmpty { results = others }
         return results.enumerated().compactMap { index, found in
-            let shared = found.measure == 0 ? [] : common?.conditions ?? []
+            let shared = common.filter { $0.measure != found.measure }.enumerated().flatMap { place, part in
+                part.conditions.map { $0.renumbered(prefix: place == 0 ? "共" : "共\(place + 1)-") }
+            }
             let writer = RuleWriter(
                 parts: parts, lines: lines, formatting: formatting, name: name(found.measure, parts),
                 index: index + 1)

@@ -8,7 +8,7 @@ enum RequirementCues {
     static let ties: Lexicon = [
         "或", "之一", "除", "但", "其中", "至少", "任意", "任一", "如", "若", "上述", "其他", "者", "不受", "可以", "可不", "可按", "放宽",
         "视同",
-        "的,", "分别", "是指", "前款", "该", "下列", "以下条件", "以下要求", "不再要求", "只要", "只需",
+        "分别", "是指", "前款", "该", "下列", "以下条件", "以下要求", "不再要求", "只要", "只需",
     ]
     /// How a statement begins that says nothing of anybody but the applicant.
     static let statements: Lexicon = [

@@ -73,7 +73,7 @@ struct RequirementReader {
 
     /// Parts between commas that stand by themselves; none where a word ties them together.
     private mutating func split(_ text: Stretch) -> Finding? {
-        guard !RequirementCues.isTied(text) else { return nil }
+        guard !text.contains("的,") else { return nil }
         let parts = RequirementReader.parts(text) { $0 == "," }
         guard parts.count > 1 else { return nil }
         var found: [DraftCondition] = []
@@ -82,9 +82,11 @@ struct RequirementReader {
             subject = nil
             let inner = RequirementCues.core(part)
             let before = used
-            if let condition = condition(inner) {
+            if let condition = condition(inner), !condition.holdsOr {
                 found.append(condition)
-            } else if RequirementCues.statements.begins(inner) == nil {
+            } else if RequirementCues.isTied(part) {
+                return nil
+            } else if RequirementCues.statements.begins(inner) == nil, book.numberNames.begins(inner) == nil {
                 // Another subject: what follows may be said of it.
                 return nil
             } else if let last = rest.last, last.upperBound + 1 == part.startIndex {

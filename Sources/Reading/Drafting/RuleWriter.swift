@@ -16,7 +16,7 @@ struct RuleWriter {
     /// The rule, or nil when nothing is asked.
     func draft(_ result: ClauseDrafting.Result, common: [DraftPart]) -> DraftRule? {
         let own = result.conditions.map(checked)
-        let shared = common.map { checked($0.renumbered(prefix: "共")) }
+        let shared = common.map(checked)
         let isBounded = result.amounts.contains(where: \.isLooseCeiling)
         let amounts = result.amounts.map { checked($0, isBounded: isBounded) }
         let asked = own + tiers(amounts) + shared
@@ -25,7 +25,7 @@ struct RuleWriter {
         let sums = amounts.map(\.clause)
         var page = YAMLPage()
         writeHead(&page)
-        writeTexts(asked.flatMap(\.clauses), amounts, &page)
+        writeTexts(asked.flatMap(\.clauses) + asked.flatMap(\.announcements), amounts, &page)
         writeConditions(asked, &page)
         writeAmounts(amounts, &page)
         let file = SourceFile(path: "draft/rules/\(code).yaml", text: page.text)
@@ -161,8 +161,10 @@ struct RuleWriter {
 
     private func write(_ part: DraftPart, indent: Int, _ page: inout YAMLPage) {
         switch part {
-        case .group(let kind, _, let inner):
-            page.raw(String(repeating: " ", count: indent) + "- \(kind.key):")
+        case .group(let kind, let intro, let inner):
+            if let intro { page.item([("据", intro.number)], indent: indent) }
+            let start = String(repeating: " ", count: indent) + (intro == nil ? "- " : "  ")
+            page.raw(start + "\(kind.key):")
             for part in inner { write(part, indent: indent + 4, &page) }
         case .clause(let clause, let line, let questions, _):
             var entries: [[(String, String)]] = []
@@ -247,12 +249,18 @@ extension DraftPart {
     func renumbered(prefix: String) -> DraftPart {
         switch self {
         case .group(let kind, let intro, let inner):
-            return .group(kind, intro, inner.map { $0.renumbered(prefix: prefix) })
+            return .group(
+                kind, intro.map { $0.renumbered(prefix: prefix) }, inner.map { $0.renumbered(prefix: prefix) }
+            )
         case .clause(let clause, let line, let questions, let isDenied):
-            let own = DraftClause(
-                number: prefix + clause.number, article: clause.article, text: clause.text, span: clause.span,
-                outcome: clause.outcome)
-            return .clause(own, line: line, questions: questions, isDenied: isDenied)
+            return .clause(
+                clause.renumbered(prefix: prefix), line: line, questions: questions, isDenied: isDenied)
         }
+    }
+}
+
+extension DraftClause {
+    fileprivate func renumbered(prefix: String) -> DraftClause {
+        DraftClause(number: prefix + number, article: article, text: text, span: span, outcome: outcome)
     }
 }
