@@ -42,7 +42,8 @@ extension Accounts {
         let parts = claims.map { claim in
             let form = Form(
                 to: "/account/claims/withdraw", in: visit, hidden: [("claim", claim.id.text)], fields: [],
-                button: words("accounts.claim.withdraw"))
+                button: words("accounts.claim.withdraw")
+            ).quiet
             return AccountPage.Section(
                 claim.enterpriseName, rows: rows(of: claim, visit), form: claim.state == .waiting ? form : nil
             )

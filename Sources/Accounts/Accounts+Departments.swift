@@ -44,7 +44,8 @@ extension Accounts {
                 Field(
                     "region", visit.words("accounts.region"), .text(region.code, width: .medium),
                     hint: visit.words("accounts.region.hint"))
-            ], button: visit.words("accounts.region.show"))
+            ], button: visit.words("accounts.region.show")
+        ).quiet
     }
 
     private func departmentsPage(
@@ -64,7 +65,8 @@ extension Accounts {
             if department.isPark { rows.append(.init(words("accounts.kind"), words("accounts.park"))) }
             let form = Form(
                 to: "/departments/end", in: visit, hidden: [("department", department.id.text)], fields: [],
-                button: words("accounts.department.end"))
+                button: words("accounts.department.end")
+            ).quiet
             return AccountPage.Section(department.name, rows: KeyValueList(rows), form: form)
         }
         let form = Form(

@@ -119,7 +119,8 @@ extension Accounts {
             let form = Form(
                 to: "/account/identities/end", in: visit,
                 hidden: [("issuer", link.issuer), ("subject", link.subject)], fields: [],
-                button: words("accounts.identity.end"))
+                button: words("accounts.identity.end")
+            ).quiet
             return AccountPage.Section(
                 name.map { visit.isEnglish ? $0.english : $0.chinese } ?? link.issuer,
                 rows: KeyValueList([.init(words("accounts.identity.since"), visit.day(link.linkedAt))]),

@@ -109,7 +109,8 @@ extension Accounts {
             for invitation in try await store.openInvitations(into: id) {
                 let form = Form(
                     to: "/members/\(id)/withdraw", in: visit, hidden: [("invitation", invitation.id.text)],
-                    fields: [], button: words("accounts.invitation.withdraw"))
+                    fields: [], button: words("accounts.invitation.withdraw")
+                ).quiet
                 sections.append(
                     AccountPage.Section(
                         words("accounts.invitation.open", ["note": invitation.note]),

@@ -57,7 +57,7 @@ extension Accounts {
         let table = DataTable(
             id: "people", caption: words("accounts.people"),
             columns: [
-                .init(words("accounts.name")), .init(words("accounts.roles")), .init(words("accounts.state")),
+                .init(words("accounts.name")), .init(words("accounts.role")), .init(words("accounts.state")),
             ],
             rows: people.map { record, grants in
                 let roles = grants.map {
@@ -83,7 +83,8 @@ extension Accounts {
         let find = Form(
             to: "/people/find", in: visit,
             fields: [Field("find", words("accounts.sign-in-name"), .text(width: .medium))],
-            button: words("accounts.person.find"))
+            button: words("accounts.person.find")
+        ).quiet
         return AccountPage(
             words("accounts.people"), in: visit,
             [
@@ -104,7 +105,8 @@ extension Accounts {
         for invitation in try await store.openInvitations(in: region) {
             let form = Form(
                 to: "/people/withdraw", in: visit, hidden: [("invitation", invitation.id.text)], fields: [],
-                button: visit.words("accounts.invitation.withdraw"))
+                button: visit.words("accounts.invitation.withdraw")
+            ).quiet
             sections.append(
                 AccountPage.Section(
                     visit.words("accounts.invitation.open", ["note": invitation.note]),
@@ -223,7 +225,8 @@ extension Accounts {
             }
             let form = Form(
                 to: path + "/grants", in: visit, hidden: [("grant", grant.id.text)], fields: [],
-                button: words("accounts.grant.end"))
+                button: words("accounts.grant.end")
+            ).quiet
             return AccountPage.Section(
                 visit.name(of: grant.grant.role), rows: KeyValueList(lines), form: form)
         }
@@ -250,14 +253,17 @@ extension Accounts {
             fields: [
                 Field("reason", words("accounts.reason"), .text(), hint: words("accounts.reason.audit"))
             ],
-            button: words("accounts.person.\(change)"))
+            button: words("accounts.person.\(change)")
+        ).quiet
         let link = Form(
             to: path, in: visit, hidden: [("change", "password")], fields: [],
-            button: words("accounts.person.password"))
+            button: words("accounts.person.password")
+        ).quiet
         let lost = Form(
             to: path, in: visit, hidden: [("change", "factor")],
             fields: [Field("why", words("accounts.reason"), .text(), hint: words("accounts.reason.audit"))],
-            button: words("accounts.person.factor"))
+            button: words("accounts.person.factor")
+        ).quiet
         let isLost = sent?.text("change") == "factor"
         return [
             AccountPage.Section(

@@ -46,14 +46,16 @@ extension Accounts {
             ])
             let form = Form(
                 to: "/account/sessions/end", in: visit, hidden: [("session", session.id.text)], fields: [],
-                button: words(isHere ? "accounts.sign-out" : "accounts.session.end"))
+                button: words(isHere ? "accounts.sign-out" : "accounts.session.end")
+            ).quiet
             return AccountPage.Section(
                 words("accounts.session.number", ["time": visit.time(session.createdAt)]), rows: rows,
                 form: form)
         }
         let others = Form(
             to: "/account/sessions/end-others", in: visit, fields: [],
-            button: words("accounts.session.end-others"))
+            button: words("accounts.session.end-others")
+        ).quiet
         return AccountPage(
             words("accounts.sessions"), in: visit, below: [visit.accountLink],
             lead: words("accounts.sessions.lead"),

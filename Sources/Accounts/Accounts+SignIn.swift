@@ -107,7 +107,8 @@ extension Accounts {
             let form = Form(
                 to: "/sign-in/example", in: visit, hidden: [("person", example.person.text)] + query,
                 fields: [],
-                button: visit.words("accounts.example.button", ["name": title]))
+                button: visit.words("accounts.example.button", ["name": title])
+            ).quiet
             sections.append(
                 AccountPage.Section(
                     index == 0 ? visit.words("accounts.example") : nil,

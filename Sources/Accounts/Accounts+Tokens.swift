@@ -43,7 +43,8 @@ extension Accounts {
             ])
             let form = Form(
                 to: "/account/tokens/end", in: visit, hidden: [("token", token.id.text)], fields: [],
-                button: words("accounts.token.end"))
+                button: words("accounts.token.end")
+            ).quiet
             return AccountPage.Section(token.name, rows: rows, form: form)
         }
         let form = Form(

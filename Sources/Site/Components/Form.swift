@@ -16,6 +16,8 @@ public struct Form: Sendable {
     let faults: FaultSummary?
     let fields: [Field]
     let button: String
+    /// Whether the button stands back: a page has one that leads on, and others beside it.
+    private(set) var isQuiet = false
     /// Whether faults are shown; a page returns it as its `hasFaults`.
     public let hasFaults: Bool
 
@@ -57,6 +59,13 @@ public struct Form: Sendable {
             faults: nil, fields: fields, button: button, words: visit.words)
     }
 
+    /// The same form with a button that stands back.
+    public var quiet: Form {
+        var form = self
+        form.isQuiet = true
+        return form
+    }
+
     private let words: Words
 
     private init(
@@ -88,9 +97,10 @@ public struct Form: Sendable {
         }
         let links = found.map { Link($0.text, "#field-\($0.name)") }
         let summary = links.isEmpty ? faults : FaultSummary(title: words("site.form.faults"), links: links)
-        return Form(
+        let form = Form(
             action: action, method: method, hidden: kept, faults: summary, fields: filled, button: button,
             words: words)
+        return isQuiet ? form.quiet : form
     }
 }
 

@@ -39,7 +39,6 @@ extension Reader {
     public func auditEntries(
         _ question: AuditQuestion, after place: AuditPlace? = nil, limit: Int = 50
     ) throws -> [AuditEntry] {
-        let action = question.action.map { $0.replacing("\\", with: "").replacing("%", with: "") }
         let last = place ?? AuditPlace(recordedAt: .max, lane: .max, sequence: .max)
         return try rows(
             """
@@ -52,7 +51,7 @@ extension Reader {
             AND (recorded_at, lane, seq) < ($6, $7, $8)
             ORDER BY recorded_at DESC, lane DESC, seq DESC
             LIMIT $9
-            """, question.actor ?? "", action ?? "", question.subject ?? "", question.from ?? 0,
+            """, question.actor ?? "", question.action ?? "", question.subject ?? "", question.from ?? 0,
             question.until ?? Int64.max, last.recordedAt, last.lane, last.sequence, limit
         ).map(AuditEntry.init)
     }
