@@ -103,7 +103,7 @@ extension Enterprises {
             throw StatementFault.year(index: index, word.name, isPeriodic: word.isPeriodic)
         }
         let source = isOwn ? FactStatement.ownSource : fact.source ?? ""
-        guard !source.isEmpty, isOwn || source != FactStatement.ownSource else {
+        guard isOwn || sources.contains(source) else {
             throw SiteFault.badRequest(field: "facts.\(index).source")
         }
         do throws(ValueFault) {

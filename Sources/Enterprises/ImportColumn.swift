@@ -266,6 +266,11 @@ struct CellWords: Error, Sendable {
     static let noRegion = CellWords(
         "不知道企业在哪个地区。请补上行政区划。", "The region is not known. Please add a region column.")
 
+    static let elsewhere = CellWords(
+        "这家企业登记在别的地区，不能由您改到本地区。请核对信用代码；确实迁入的，请上级经办人导入。",
+        "This enterprise is registered in another region, and you cannot move it. Please check the code; if it has "
+            + "moved, ask an official of the region above to import it.")
+
     static func ambiguous(_ names: [String]) -> CellWords {
         let list = names.joined(separator: "、")
         return CellWords(

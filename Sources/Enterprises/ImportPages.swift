@@ -35,7 +35,7 @@ extension Enterprises {
     }
 
     /// Sources that sheets may come from, in the vocabulary's order; the register's own first.
-    private var sources: [String] {
+    var sources: [String] {
         ["市场监管"]
             + library.vocabulary.words.flatMap(\.sources).reduce(into: [String]()) { all, source in
                 if source != "市场监管", source != FactStatement.ownSource, !all.contains(source) {

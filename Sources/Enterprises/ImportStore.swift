@@ -223,6 +223,12 @@ struct ImportStretch {
             case .failure(let refused): try refuse(row, refused.faults, in: tx)
             case .success(let imported):
                 let code = imported.entry.code
+                if let here = known[code], !run.regions.contains(where: { here.region.isWithin($0) }) {
+                    let index = reading.columns.firstIndex(of: .code) ?? -1
+                    try refuse(
+                        row, [CellWords.elsewhere.fault(column: index + 1, found: code.text)], in: tx)
+                    continue
+                }
                 try record(imported, &known[code], &standing, in: tx)
             }
         }

@@ -100,9 +100,6 @@ extension Enterprises {
         let wording = Wording(library, english: visit.isEnglish)
         let none = Field.Option("", words("enterprises.choose"))
         let options = library.vocabulary.words.map { Field.Option($0.name, wording.name($0.id)) }
-        let sources = library.vocabulary.words.flatMap(\.sources).reduce(into: [String]()) { all, source in
-            if !all.contains(source), source != FactStatement.ownSource { all.append(source) }
-        }
         let blank = Form(
             to: enterprise.path("/facts/new"), in: visit,
             fields: [
@@ -129,7 +126,7 @@ extension Enterprises {
         let words = visit.words
         let word = library.vocabulary.word(named: submission.text("word"))
         if word == nil { faults.append(FieldFault("word", words("enterprises.fact.choose"))) }
-        if submission.text("source").isEmpty {
+        if !sources.contains(submission.text("source")) {
             faults.append(FieldFault("source", words("enterprises.source.choose")))
         }
         var statement: FactStatement?

@@ -22,10 +22,10 @@ struct SearchStore: Sendable {
             if let prefix = query.codePrefix {
                 return try reader.coded(prefix, selection, after: place, limit: limit)
             }
-            let first = place == nil ? try reader.named(query.nameKey, selection, limit: limit) : []
+            let named = try reader.named(query.nameKey, selection, limit: limit)
             let (hits, next) = try reader.found(query, selection, after: place?.number ?? -1, limit: limit)
-            let rest = hits.filter { hit in !first.contains { $0.id == hit.id } }
-            return ListPart(enterprises: first + rest, next: next)
+            let rest = hits.filter { hit in !named.contains { $0.id == hit.id } }
+            return ListPart(enterprises: (place == nil ? named : []) + rest, next: next)
         }
     }
 }

@@ -139,7 +139,7 @@ struct ImportTests {
     }
 
     @Test(
-        "An official uploads, sees what each column will be, begins, mends the refused rows and sends them again"
+        "An official uploads, sees what columns will be, begins, mends refused rows and sends them again"
     )
     func pages() async throws {
         try await World.with { (world: World) async throws -> Void in
@@ -195,6 +195,19 @@ struct ImportTests {
                     page, [("source", "统计")], file: ("sheet", "表.csv", bytes))
                 #expect(preview.text.contains("不能导入") && !preview.html.contains("<form action"))
             }
+        }
+    }
+
+    @Test("Nobody moves an enterprise of another region into their own")
+    func stealing() async throws {
+        try await World.with { (world: World) async throws -> Void in
+            let other = try await world.add("无锡厂", 1, in: World.binhu)
+            let run = try await imported(world, sheet(rows(2)))
+            #expect(run.counts == ImportCounts(added: 1, refused: 1))
+            let refusal = try await world.room.importStore.refusals(of: run.id, limit: 9).first
+            #expect(refusal?.line == 2 && refusal?.chinese.contains("别的地区") == true)
+            let kept = try await world.room.enterprise(other.id)
+            #expect(kept?.region == World.binhu && kept?.name == "无锡厂")
         }
     }
 
