@@ -4,7 +4,7 @@
 PORT ?= 8080
 HOST ?= 127.0.0.1
 CONFIGURATION ?= debug
-export PORT HOST CONFIGURATION
+export PORT HOST CONFIGURATION DATA
 
 .PHONY: help run test bench faults format ci prepare clean
 
@@ -13,7 +13,7 @@ help: ## What can be made
 	@echo
 	@echo "  PORT=$(PORT) HOST=$(HOST) CONFIGURATION=$(CONFIGURATION) may be given: make run PORT=9000"
 
-run: ## Build, serve, print the address, open the browser; Ctrl-C stops
+run: ## Build, make the example city, serve, open the browser; Ctrl-C stops; DATA=folder serves real data
 	@Scripts/run.sh
 
 test: ## Format check, build without warnings, all tests, packs, browser, fuzzing

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Builds when something changed, serves, says where, and stops cleanly on Ctrl-C.
+# Builds when something changed, makes the example city the first time, serves, says where, and stops on Ctrl-C.
 # Why it is a debug build: Documentation/decisions/debug-build.md
 set -euo pipefail
 cd "$(dirname "$0")/.." || exit 1
@@ -10,6 +10,8 @@ host=${HOST:-127.0.0.1}
 port=${PORT:-8080}
 configuration=${CONFIGURATION:-debug}
 binary=.build/$configuration/yumiao
+# The example city lives in a folder of its own; another DATA is served as it is.
+data=${DATA:-data/example}
 stamp=.build/$configuration/yumiao.stamp
 
 fail() {
@@ -56,7 +58,11 @@ stop() {
 }
 trap stop INT TERM HUP
 
-"$binary" serve --host "$host" --port "$port" &
+if [[ -z ${DATA:-} ]]; then
+    [[ -e $data/yumiao.sqlite ]] || echo "Making the example city: half a minute, once."
+    "$binary" example create --data "$data" --if-missing
+fi
+"$binary" serve --host "$host" --port "$port" --data "$data" &
 server=$!
 
 for ((try = 0; try < 300; try++)); do

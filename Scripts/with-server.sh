@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Starts the built server on a free port with an empty data folder, runs a command with its address, and stops it:
+# Starts the built server on a free port with the example city, runs a command with its address, and stops it. EXAMPLE
+# says how many enterprises there are, 0 leaves the data folder empty:
 #
 #     Scripts/with-server.sh Tests/Browser/run.sh
 #     BASE_PATH=/a/b Scripts/with-server.sh Tests/Browser/run.sh
@@ -28,7 +29,10 @@ done
 
 options=(--host 127.0.0.1 --port "$port" --gallery)
 [[ -n ${BASE_PATH:-} ]] && options+=(--base-path "$BASE_PATH")
-"$binary" help serve 2>/dev/null | grep -q -- '--data' && options+=(--data "$folder/data")
+options+=(--data "$folder/data")
+if ((${EXAMPLE:-200} > 0)); then
+    "$binary" example create --data "$folder/data" --enterprises "${EXAMPLE:-200}" >/dev/null
+fi
 "$binary" serve "${options[@]}" >"$folder/log" 2>&1 </dev/null &
 server=$!
 for ((try = 0; ; try++)); do

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Checks a running site in a real browser:
+# Checks a running site with the example city in a real browser:
 #
 #     run.sh BASE_URL                                    everything
 #     run.sh BASE_URL --journeys                         only the journeys by keyboard, without script
@@ -15,12 +15,16 @@ if [ ! -x "$here/.venv/bin/python" ]; then
 fi
 python=$here/.venv/bin/python
 case "${2:-}" in
-    --journeys) exec "$python" "$here/diagnosis.py" "$@" ;;
+    --journeys)
+        "$python" "$here/people.py" "$@" && exec "$python" "$here/diagnosis.py" "$@"
+        exit 1
+        ;;
     "") ;;
     *) exec "$python" "$here/check_pages.py" "$@" ;;
 esac
 status=0
 "$python" "$here/diagnosis.py" "$1" || status=1
+"$python" "$here/people.py" "$1" || status=1
 # Components that no page of the self-tests shows.
 "$python" "$here/check_pages.py" "$1" /_gallery /_gallery/form /_gallery/certificate --quick || status=1
 exit "$status"
