@@ -35,14 +35,13 @@ extension Diagnosis {
     private func listed(_ visit: Visit) throws -> RuleSummary.Page {
         let day = try day(visit.query["on"], visit)
         let rules = library.rules(on: day, for: .application, in: nil).sorted { $0.code < $1.code }
-        let after =
-            try visit.query["after"].map { text throws(SiteFault) in try Cursor(text) }?.values.first ?? ""
+        let after = visit.query["after"] ?? ""
         let limit = visit.number("limit", or: 50)
         let rest = rules.filter { $0.code > after }
         let shown = rest.prefix(limit)
         return RuleSummary.Page(
             items: shown.map { RuleSummary($0) },
-            next: rest.count > shown.count ? shown.last.map { Cursor([$0.code]).word } : nil)
+            next: rest.count > shown.count ? shown.last?.code : nil)
     }
 
     private func detail(_ visit: Visit) throws -> RuleDetail {
@@ -73,7 +72,10 @@ extension Diagnosis {
         let facts = try schema.facts(sent["facts"] ?? .null, english: visit.isEnglish)
         guard let verdict = library.judge(facts, byRuleNamed: sizeRule, asOf: day),
             let classes = verdict.classes, let word = sizeWord
-        else { throw SiteFault.invalid([SchemaFault("/asOf", .notAllowed)]) }
+        else {
+            // No version of the standard is in force on that day.
+            throw SiteFault.notFound
+        }
         return SizeAnswer(verdict, classes, word, library.vocabulary)
     }
 
@@ -119,7 +121,10 @@ struct RuleSummary: Encodable {
 
     static let listed = Endpoint(
         .word("diagnosis.api.rules"),
-        parameters: [.init("on", .day, .word("diagnosis.api.on")), .limit, .after],
+        parameters: [
+            .init("on", .day, .word("diagnosis.api.on")), .limit,
+            .init("after", .text(pattern: "^[a-z0-9-]{1,80}$"), .word("site.api.after")),
+        ],
         response: .object(
             "Rules",
             [
@@ -335,6 +340,6 @@ struct SizeAnswer: Encodable {
                                                 [.required("class", .text()), .required("limit", .text())]))),
                                 ]))),
                     .required("version", .text()), .required("digest", .text()),
-                ]))
+                ]), mayBeMissing: true)
     }
 }
