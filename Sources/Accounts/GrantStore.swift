@@ -188,22 +188,23 @@ extension GrantRecord {
 }
 
 extension AccountStore {
-    /// People who hold a role now, by their names; 1,000 at most.
-    public func holders(of role: Role) async throws -> [Person] {
+    /// Departments in which somebody holds a role now, by their names: the banks, the providers. 1,000 at most.
+    public func departments(holding role: Role) async throws -> [Department] {
         let now = now
         return try await database.read { reader in
             try reader.rows(
                 """
-                SELECT DISTINCT person.id AS id, person.name AS name
+                SELECT DISTINCT department.id AS id, department.name AS name, department.region AS region
                 FROM role_grant
                 JOIN person ON person.id = role_grant.person
+                JOIN department ON department.id = role_grant.department
                 WHERE role_grant.role = $1 AND role_grant.ended_at IS NULL
                 AND (role_grant.valid_until IS NULL OR role_grant.valid_until > $2)
-                AND person.state = 'active'
+                AND person.state = 'active' AND department.ended_at IS NULL
                 ORDER BY name, id
                 LIMIT 1000
                 """, role.rawValue, now
-            ).map { Person(id: try $0["id"], name: try $0["name"]) }
+            ).map { Department(id: try $0["id"], name: try $0["name"], region: try $0.region("region")) }
         }
     }
 }

@@ -69,9 +69,6 @@ public struct Enterprises: Room {
         [JobWork(ImportStore.job) { context, id in try await carryOn(id, context) }]
     }
 
-    /// What this room listens to: nothing so far.
-    public static let subscriptions: [Subscription] = []
-
     /// The way to the register, for officials, with the regions that are theirs.
     public var blocks: [Block] {
         [

@@ -23,7 +23,7 @@ struct ExamplePerson: Sendable {
     static let departments: [(name: String, region: String, isPark: Bool)] = [
         ("宿迁市工业和信息化局（示例）", "321300", false), ("宿迁市科学技术局（示例）", "321300", false),
         ("沭阳县工业和信息化局（示例）", "321322", false), ("宿城区工业和信息化局（示例）", "321302", false),
-        ("苏宿工业园区经济发展局（示例）", "321302", true),
+        ("苏宿工业园区经济发展局（示例）", "321302", true), ("宿迁育苗银行（示例）", "321300", false),
     ]
 
     static let all = [
@@ -43,7 +43,9 @@ struct ExamplePerson: Sendable {
             region: "321302"),
         ExamplePerson(name: "褚专家", chinese: "评审专家", english: "Expert", role: .expert),
         ExamplePerson(name: "卫服务", chinese: "服务机构", english: "Service provider", role: .provider),
-        ExamplePerson(name: "蒋行长", chinese: "银行客户经理", english: "Bank", role: .bank),
+        ExamplePerson(
+            name: "蒋行长", chinese: "银行客户经理", english: "Bank", role: .bank,
+            department: "宿迁育苗银行（示例）"),
         ExamplePerson(
             name: "系统管理员", chinese: "系统管理员", english: "System administrator",
             role: .systemAdministrator),

@@ -86,9 +86,11 @@ public struct Platform: Sendable {
         diagnosis = try Diagnosis(library: library, keeping: keeping)
     }
 
-    /// To whom an enterprise may show its file: everybody who holds the role of a bank.
+    /// To whom an enterprise may show its file: the institutions in which somebody holds the role of a bank.
     private static func banks(of accounts: Accounts) async throws -> [ConsentRecipient] {
-        try await accounts.store.holders(of: .bank).map { ConsentRecipient(id: $0.id.text, name: $0.name) }
+        try await accounts.store.departments(holding: .bank).map {
+            ConsentRecipient(id: $0.id.text, name: $0.name)
+        }
     }
 
     /// The server; `whenReady` is told the port once it listens.

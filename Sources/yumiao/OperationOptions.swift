@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Accounts
 import ArgumentParser
 import Foundation
 import Logging
@@ -25,8 +26,29 @@ struct OperationOptions: ParsableArguments {
         help: "存放 /metrics 令牌的文件，16 字节以上。 File of the token for /metrics (YUMIAO_METRICS_TOKEN_FILE).")
     var metricsTokenFile: String?
 
+    @Option(
+        name: .customLong("identity-providers"),
+        help:
+            "统一身份认证的 JSON 文件，见 Documentation/accounts.md。 OpenID Connect providers (YUMIAO_IDENTITY_PROVIDERS)."
+    )
+    var identityProviders: String?
+
     @Option(name: .customLong("log-format"), help: "日志格式。 Format of the log (YUMIAO_LOG_FORMAT).")
     var logFormat: LogFormat = Environment["LOG_FORMAT"].flatMap { LogFormat(rawValue: $0) } ?? .text
+
+    /// Where else people may sign in: a JSON list of id, chinese, english, issuer, clientID, clientSecret.
+    func providers() throws -> [IdentityProvider] {
+        guard let path = identityProviders ?? Environment["IDENTITY_PROVIDERS"] else { return [] }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ValidationError("读不到 \(path)。 Can't read \(path).")
+        }
+        do {
+            return try JSONDecoder().decode([IdentityProvider].self, from: data)
+        } catch let fault as DecodingError {
+            throw ValidationError(
+                "\(path) 写得不对，见 Documentation/accounts.md。 Not as described there: \(fault)")
+        }
+    }
 
     func ranges() throws -> [AddressRange] {
         try trustedProxies.map { text in

@@ -49,11 +49,18 @@ struct ServeCommand: AsyncParsableCommand {
         let address = basePath
         let logger = operation.logger()
         let shown = host.contains(":") ? "[\(host)]" : host
-        let platform = try await Platform.open(library: library, home: home, ground: .machine())
+        let platform = try await Platform.open(
+            library: library, home: home, ground: .machine(), providers: try operation.providers())
         let settings = try settings(home)
+        let setUp = try await platform.setUpLink()
         try await platform.run(settings, logger: logger) { port in
-            let line = "育苗已启动 Yumiao is ready: http://\(shown):\(port)\(address)/\n"
-            FileHandle.standardOutput.write(Data(line.utf8))
+            let site = "http://\(shown):\(port)\(address)"
+            var lines = "育苗已启动 Yumiao is ready: \(site)/\n"
+            if let setUp {
+                lines +=
+                    "还没有管理员。首次设置（24 小时内有效，只能用一次）： First set-up, once, within 24 hours:\n  \(site)\(setUp)\n"
+            }
+            FileHandle.standardOutput.write(Data(lines.utf8))
         }
     }
 
