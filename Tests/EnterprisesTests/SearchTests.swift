@@ -122,6 +122,24 @@ struct SearchTests {
         }
     }
 
+    @Test("Who bears exactly the name comes first, and not once more on a later page")
+    func exactName() async throws {
+        try await World.with { (world: World) async throws -> Void in
+            for number in 1...8 { _ = try await world.add("苏州明月\(number)厂", number) }
+            _ = try await world.add("明月", 9)
+            let query = try #require(SearchQuery("明月"))
+            let selection = Selection(scope: [World.suzhou])
+            var seen: [String] = []
+            var place: ListPlace?
+            repeat {
+                let part = try await world.room.finder.search(query, selection, after: place, limit: 4)
+                seen += part.enterprises.map(\.name)
+                place = part.next
+            } while place != nil
+            #expect(seen.first == "明月" && seen.count == 9 && Set(seen).count == 9)
+        }
+    }
+
     @Test(
         "What would be syntax is only text",
         arguments: ["\"", "'", "a\"b", "* OR *", "(苏", "苏:*", "ʀ320508", "--", "|&!"])
