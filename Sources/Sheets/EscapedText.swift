@@ -19,7 +19,8 @@ enum EscapedText {
         return String(decoding: plain, as: UTF8.self)
     }
 
-    /// The same the other way, for text that looks like an escape; control characters are escaped when written.
+    /// The same the other way, for text that looks like an escape; control characters are escaped when
+    /// written.
     static func escaped(_ text: String) -> String {
         guard text.contains("_x") else { return text }
         let bytes = Array(text.utf8)

@@ -2,10 +2,11 @@
 import Foundation
 import Logging
 
-/// One line of JSON for each event, for programs that gather logs:
+/// One line of JSON for each event, for programs that gather logs (here broken in two):
 ///
 /// ```
-/// {"level":"info","message":"answered","ms":"1.8","request":"0199…","route":"appeals.show","status":"200","time":"2026-11-21T08:30:00.123Z"}
+/// {"level":"info","message":"answered","ms":"1.8","request":"0199…","route":"appeals.show",
+/// "status":"200","time":"2026-11-21T08:30:00.123Z"}
 /// ```
 ///
 /// What it writes is what the site logs: names of routes and ids of requests, no addresses, no names.

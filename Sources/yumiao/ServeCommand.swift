@@ -13,7 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve",
         abstract: "启动网页服务。 Serve the pages.",
         discussion: """
-            每个选项也可用环境变量：YUMIAO_HOST、YUMIAO_PORT、YUMIAO_BASE_PATH、YUMIAO_ORIGIN、YUMIAO_DATA、YUMIAO_DATABASE、YUMIAO_SECRET_FILE、
+            每个选项也可用环境变量：YUMIAO_HOST、YUMIAO_PORT、YUMIAO_BASE_PATH、YUMIAO_ORIGIN、
+            YUMIAO_DATA、YUMIAO_DATABASE、YUMIAO_SECRET_FILE、
             YUMIAO_TRUSTED_PROXIES、YUMIAO_METRICS_TOKEN_FILE、YUMIAO_LOG_FORMAT；含义见 Documentation/operation.md。
             密钥在数据文件夹的 secret 里，第一次启动时随机生成，只有本服务可读；也可放在 --secret-file（32 字节以上）。
             Exit codes: 0 stopped by a signal; 1 could not start.

@@ -10,7 +10,7 @@ import Sheets
 /// let listing = Listing<Enterprise>(
 ///     id: "enterprises", path: "/enterprises", sort: "name",
 ///     columns: [
-///         .init("name", "enterprises.name", isSortable: true) { .init($0.name, href: $1.link("/enterprises/\($0.id)")) },
+///         .init("name", "enterprises.name", isSortable: true) { .init($0.name, href: $1.link("/e/\($0.id)")) },
 ///         .init("staff", "enterprises.staff", isNumber: true, isSortable: true) { .init(String($0.staff)) }
 ///             export: { .number(String($0.staff)) },
 ///     ],
@@ -22,7 +22,8 @@ import Sheets
 ///         return try listing.file(of: try await store.all(query), as: format, in: visit)
 ///     }
 ///     let found = try await store.page(query)
-///     return .page(EnterprisesPage(list: listing.shown(found.rows, .numbers(count: found.count), query, in: visit)))
+///     let list = listing.shown(found.rows, .numbers(count: found.count), query, in: visit)
+///     return .page(EnterprisesPage(list: list))
 /// }
 /// ```
 public struct Listing<Item: Sendable>: Sendable {
