@@ -49,8 +49,11 @@ extension Diagnosis {
     private func oneRoutes(_ desk: ReportDesk) -> [Route] {
         [
             .page("/reports/{id}", "diagnosis.kept", .reportsRead) { try await desk.show($0) },
-            .page("/reports/{id}/pdf", "diagnosis.kept.pdf", .reportsRead) { try await desk.paper($0) },
-            .data(.get, "/api/v1/reports/{id}", "diagnosis.kept.json", .reportsRead) {
+            .page("/reports/{id}/pdf", "diagnosis.kept.pdf", .reportsRead) { try await desk.paper($0) }
+                .limited(as: .costly),
+            .data(
+                .get, "/api/v1/reports/{id}", "diagnosis.kept.json", .reportsRead, endpoint: KeptReport.shown
+            ) {
                 try await desk.json($0)
             },
         ]
@@ -69,7 +72,8 @@ extension Diagnosis {
             },
             .page("/shared/{token}/pdf", "diagnosis.shared.pdf", .everyone, isPersonal: true) {
                 try await desk.openPaper($0)
-            },
+            }
+            .limited(as: .costly),
         ]
     }
 
