@@ -44,4 +44,17 @@ public struct AcceptedClaim: Codable, Sendable, Equatable {
     public let person: ID<Person>
     /// Who decided.
     public let decidedBy: ID<Person>
+
+    /// A claim that an official accepted.
+    public init(
+        claim: ID<EnterpriseClaim>, creditCode: String, name: String, region: String, person: ID<Person>,
+        decidedBy: ID<Person>
+    ) {
+        self.claim = claim
+        self.creditCode = creditCode
+        self.name = name
+        self.region = region
+        self.person = person
+        self.decidedBy = decidedBy
+    }
 }

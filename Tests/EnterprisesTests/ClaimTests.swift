@@ -13,9 +13,9 @@ import Testing
     private static let migrations = Accounts.migrations + Enterprises.migrations
 
     private func accept(_ code: CreditCode, _ person: ID<Person>, in database: Database) async throws {
+        let id: ID<EnterpriseClaim> = database.ground.id()
         let claim = AcceptedClaim(
-            claim: database.ground.id(), creditCode: code.text, name: "云杉精密有限公司", region: "320508",
-            person: person,
+            claim: id, creditCode: code.text, name: "云杉精密有限公司", region: "320508", person: person,
             decidedBy: person)
         try await database.write { tx in
             try tx.publish(EnterpriseClaim.accepted, claim)
