@@ -30,8 +30,9 @@ struct World: Sendable {
     static func code(_ number: Int, in region: String = "320508") -> CreditCode {
         let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
         let body = "91\(region)" + "MA" + String(format: "%06d", number) + "0"
-        let found = alphabet.lazy.compactMap { CreditCode(codedText: body + String($0)) }.first
-        return found!
+        let weights = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
+        let sum = zip(body, weights).reduce(0) { $0 + alphabet.firstIndex(of: $1.0)! * $1.1 }
+        return CreditCode(codedText: body + String(alphabet[(31 - sum % 31) % 31]))!
     }
 
     static let library: Result<Library, any Error> = Result {
