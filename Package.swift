@@ -142,7 +142,8 @@ let package = Package(
             dependencies: ["Matching", "MatchingKernels", "MatchingWorld", "Rules", "Standards"],
             swiftSettings: strict),
         .testTarget(
-            name: "ReadingTests", dependencies: ["Reading", "Rules", "Standards"], resources: [.copy("Texts")],
+            name: "ReadingTests", dependencies: ["Reading", "Rules", "Standards"],
+            resources: [.copy("Texts")],
             swiftSettings: strict),
         .executableTarget(
             name: "store-torture", dependencies: ["Store"], path: "Tests/Faults/Torture",

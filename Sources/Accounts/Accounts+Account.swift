@@ -59,14 +59,8 @@ extension Accounts {
                 hasFactor
                     ? words("accounts.factor.on", ["count": String(factor?.codesLeft ?? 0)])
                     : words("accounts.factor.off"), change: change("/account/second-factor")))
-        let notice =
-            who.withheld.isEmpty
-            ? nil
-            : Notice(
-                words("accounts.withheld"), .warning, text: words("accounts.withheld.text"),
-                link: Link(words("accounts.second-factor"), visit.link("/account/second-factor")))
         return AccountPage(
-            words("accounts.account"), in: visit, notice: notice,
+            words("accounts.account"), in: visit, notice: visit.noticeOfWithheld,
             [AccountPage.Section(rows: KeyValueList(rows))] + (try await rightSections(visit, who))
                 + [
                     AccountPage.Section(
@@ -77,7 +71,7 @@ extension Accounts {
                 ])
     }
 
-    private func rightSections(_ visit: Visit, _ who: Identity) async throws -> [AccountPage.Section] {
+    func rightSections(_ visit: Visit, _ who: Identity) async throws -> [AccountPage.Section] {
         let words = visit.words
         let grants = who.grants + who.withheld
         let roles = KeyValueList(grants.map { .init(visit.name(of: $0.role), visit.name(of: $0.region)) })

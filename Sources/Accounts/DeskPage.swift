@@ -7,26 +7,55 @@ struct DeskPage: Page {
     let title: String
     let breadcrumbs: Breadcrumbs?
     let lead: String
+    let notice: Notice?
     let panels: [Panel]
     let isEmpty: Bool
+    let sections: [AccountPage.Section]
     let links: [Link]
 
-    init(in visit: Visit, who: Identity) async throws {
-        title = visit.words("accounts.desk")
-        breadcrumbs = Breadcrumbs([Link(visit.words("site.home"), visit.link("/"))], here: title)
-        lead = visit.words("accounts.desk.lead", ["name": who.name])
-        panels = try await visit.panels(at: .desk, about: who.person.text)
+    init(
+        title: String, breadcrumbs: Breadcrumbs? = nil, lead: String, notice: Notice?, panels: [Panel],
+        sections: [AccountPage.Section], links: [Link]
+    ) {
+        self.title = title
+        self.breadcrumbs = breadcrumbs
+        self.lead = lead
+        self.notice = notice
+        self.panels = panels
         isEmpty = panels.isEmpty
-        links = [visit.accountLink]
+        self.sections = sections
+        self.links = links
+    }
+}
+
+extension Accounts {
+    /// The desk of whoever signed in, with their roles and enterprises.
+    private func deskPage(_ visit: Visit) async throws -> DeskPage {
+        let who = try visit.required
+        let title = visit.words("accounts.desk")
+        return DeskPage(
+            title: title,
+            breadcrumbs: Breadcrumbs([Link(visit.words("site.home"), visit.link("/"))], here: title),
+            lead: visit.words("accounts.desk.lead", ["name": who.name]), notice: visit.noticeOfWithheld,
+            panels: try await visit.panels(at: .desk, about: who.person.text),
+            sections: try await rightSections(visit, who), links: [visit.accountLink])
+    }
+}
+
+extension Visit {
+    /// That roles wait for a second factor, and the way to it; nil where none does.
+    var noticeOfWithheld: Notice? {
+        guard let who, !who.withheld.isEmpty else { return nil }
+        return Notice(
+            words("accounts.withheld"), .warning, text: words("accounts.withheld.text"),
+            link: Link(words("accounts.second-factor"), link("/account/second-factor")))
     }
 }
 
 extension Accounts {
     var deskRoutes: [Route] {
         [
-            .page("/desk", "accounts.desk", .accountOwn) { visit in
-                .page(try await DeskPage(in: visit, who: try visit.required))
-            }
+            .page("/desk", "accounts.desk", .accountOwn) { .page(try await deskPage($0)) }
         ]
     }
 

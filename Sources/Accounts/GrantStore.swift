@@ -188,7 +188,8 @@ extension GrantRecord {
 }
 
 extension AccountStore {
-    /// Departments in which somebody holds a role now, by their names: the banks, the providers. 1,000 at most.
+    /// Departments in which somebody holds a role now, by their names: the banks, the providers. 1,000 at
+    /// most.
     public func departments(holding role: Role) async throws -> [Department] {
         let now = now
         return try await database.read { reader in

@@ -6,7 +6,8 @@ import Standards
 import Store
 
 /// A city to try everything with: departments, people of each role, enterprises that do not exist. It has a
-/// data folder of its own and is never made where anything else is, so that taking it away is taking the folder
+/// data folder of its own and is never made where anything else is, so that taking it away is taking the
+/// folder
 /// away.
 ///
 /// ```swift

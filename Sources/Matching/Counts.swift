@@ -12,6 +12,7 @@ public struct Counts: Sendable, Equatable {
     /// Pairs of rule condition and enterprise that were judged one at a time.
     public var residualPairs = 0
 
+    /// Counts of that many rules, all zero.
     package init(_ count: Int) {
         eligible = [Int](repeating: 0, count: count)
         unknown = eligible

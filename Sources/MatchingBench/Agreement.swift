@@ -4,7 +4,8 @@ import Matching
 import MatchingWorld
 import Rules
 
-/// `MatchingBench agree PAIRS [SEED]`: random rules over random enterprises, judged by both engines until that
+/// `MatchingBench agree PAIRS [SEED]`: random rules over random enterprises, judged by both engines until
+/// that
 /// many pairs were compared. Ends with 1 when they disagree on one.
 struct Agreement {
     let wanted: Int

@@ -45,8 +45,8 @@ public struct Platform: Sendable {
     /// - Parameters:
     ///   - library: the packs in use, free of errors.
     ///   - providers: where else people may sign in.
-    /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program, and what keeps a room
-    ///   from being set up.
+    /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program, and what keeps
+    ///   a room from being set up.
     public static func open(
         library: Library, home: DataHome, ground: Ground, providers: [IdentityProvider] = []
     ) async throws -> Platform {
@@ -140,7 +140,7 @@ public struct Platform: Sendable {
             logger.error(
                 "job failed", metadata: ["kind": .string(kind), "error": .string(String(reflecting: error))])
         }
-        application.addServices(JobService(runner: runner))
+        application.addServices(BackgroundJobs(runner: runner))
         try await application.runService()
         await close()
     }
@@ -164,7 +164,7 @@ public struct Platform: Sendable {
 }
 
 /// Jobs, as one of the services that end together.
-struct JobService: Service {
+struct BackgroundJobs: Service {
     let runner: JobRunner
 
     func run() async throws {

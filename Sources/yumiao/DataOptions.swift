@@ -26,9 +26,9 @@ struct DataOptions: ParsableArguments {
     /// The data of a home that is there; a command that only looks makes no new site.
     func usedHome() throws -> DataHome {
         let exists = FileManager.default.fileExists(atPath: data)
-        guard exists || !database.isEmpty else { throw MissingData(path: data) }
+        guard exists || !database.isEmpty else { throw NothingKept(path: data) }
         let home = try home()
-        guard home.isInUse else { throw MissingData(path: data) }
+        guard home.isInUse else { throw NothingKept(path: data) }
         return home
     }
 
@@ -45,7 +45,7 @@ enum Environment {
 }
 
 /// There is no data where a command was told to look.
-struct MissingData: Error {
+struct NothingKept: Error {
     let path: String
 }
 
@@ -61,7 +61,7 @@ func reportingFaults(_ work: () async throws -> Void) async throws {
         throw spoken(fault.words)
     } catch let fault as SealedSecret.WrongPassphrase {
         throw spoken(fault.words)
-    } catch let fault as MissingData {
+    } catch let fault as NothingKept {
         throw spoken(
             (
                 "\(fault.path) 里没有数据。请用 --data 指到服务所用的文件夹（先运行过 yumiao serve）。",

@@ -71,12 +71,12 @@ import Testing
                 #expect(asked.title == "二次验证")
                 #expect(try await browser.open("/account").title == "登录")
                 let code = room.code(secret)
-                #expect(try await browser.signIn("lisi", code: code).title == "我的账号")
+                #expect(try await browser.signIn("lisi", code: code).title == "我的工作台")
                 let other = await browser.other()
                 let replayed = try await other.signIn("lisi", code: code)
                 #expect(replayed.status == 422 && replayed.text.contains("已用过"))
                 room.ground.pass(seconds: 60)
-                #expect(try await other.signIn("lisi", code: room.code(secret)).title == "我的账号")
+                #expect(try await other.signIn("lisi", code: room.code(secret)).title == "我的工作台")
             }
         }
     }
@@ -122,10 +122,10 @@ import Testing
             try await room.visit { browser in
                 let typed = codes[3].uppercased().replacing("-", with: " ")
                 let arrived = try await browser.signIn("lisi", code: typed)
-                #expect(arrived.title == "我的账号")
+                #expect(arrived.title == "我的工作台")
                 let other = await browser.other()
                 #expect(try await other.signIn("lisi", code: codes[3]).status == 422)
-                #expect(try await other.signIn("lisi", code: codes[4]).title == "我的账号")
+                #expect(try await other.signIn("lisi", code: codes[4]).title == "我的工作台")
             }
             #expect(try await room.store.factor(of: person)?.codesLeft == 8)
             let kept: [String] = try await room.database.read { reader in
@@ -170,7 +170,7 @@ import Testing
                 #expect(try await browser.send(back, to: "/account/password", fields).title == "我的账号")
                 #expect(try await other.open("/account").title == "登录")
                 #expect(try await other.signIn("lisi").status == 422)
-                #expect(try await other.signIn("lisi", password: "quite another sentence").title == "我的账号")
+                #expect(try await other.signIn("lisi", password: "quite another sentence").title == "我的工作台")
             }
             #expect(try await room.store.hasFactor(person) == false)
         }

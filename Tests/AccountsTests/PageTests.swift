@@ -18,7 +18,7 @@ extension TestRoom {
         try await store.grant(Grant(role, in: region), to: person, actor: "test")
         let secret = try await factor(of: person)
         let arrived = try await browser.signIn(name, code: code(secret))
-        try #require(arrived.title == "我的账号")
+        try #require(arrived.title == "我的工作台")
         return person
     }
 
@@ -95,7 +95,7 @@ extension TestRoom {
                 _ = try await browser.fill(path, [("why", "手机遗失，已当面核实")], place: 2)
                 #expect(try await !room.store.hasFactor(person))
                 let other = await browser.other()
-                #expect(try await other.signIn("zhaoliu").title == "我的账号")
+                #expect(try await other.signIn("zhaoliu").title == "我的工作台")
             }
             #expect(try await room.audited().contains("account.factor-end"))
         }

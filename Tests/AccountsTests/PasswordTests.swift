@@ -61,7 +61,7 @@ import Testing
             try await room.visit { browser in
                 try await browser.signIn("zhang", password: "not the one at all")
                 #expect(try await room.store.person(person)?.passwordHash == weak)
-                #expect(try await browser.signIn("zhang").title == "我的账号")
+                #expect(try await browser.signIn("zhang").title == "我的工作台")
             }
             let now = try #require(try await room.store.person(person)?.passwordHash)
             #expect(now.isCurrent && now.matches(TestRoom.password))

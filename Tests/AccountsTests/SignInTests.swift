@@ -20,7 +20,7 @@ import Testing
                 #expect(wrong.text.contains("登录名或密码不对"))
                 #expect(wrong.text == nobody.text)
                 let right = try await browser.signIn("  ZHANG@example.cn ")
-                #expect(right.status == 200 && right.title == "我的账号")
+                #expect(right.status == 200 && right.title == "我的工作台")
                 #expect(right.html.contains("张三"))
             }
             let audited = try await room.audited()
@@ -82,7 +82,7 @@ import Testing
             ] {
                 try await room.visit { browser in
                     let arrived = try await browser.signIn("zhang", next: outside)
-                    #expect(arrived.address == "/account", "\(outside)")
+                    #expect(arrived.address == "/desk", "\(outside)")
                 }
             }
         }
@@ -163,7 +163,7 @@ import Testing
                 let refused = try await browser.signIn("zhang")
                 #expect(refused.status == 422 && refused.text.contains("已停用"))
                 try await room.store.setActive(true, person, reason: "返聘", actor: "test")
-                #expect(try await browser.signIn("zhang").title == "我的账号")
+                #expect(try await browser.signIn("zhang").title == "我的工作台")
             }
         }
     }
@@ -192,7 +192,7 @@ import Testing
                 let page = try await browser.open("/sign-in")
                 #expect(page.text.contains("苏州经办人"))
                 let arrived = try await browser.send(page, to: "/sign-in/example")
-                #expect(arrived.title == "我的账号" && arrived.text.contains("经办人"))
+                #expect(arrived.title == "我的工作台" && arrived.text.contains("经办人"))
                 #expect(try await browser.open("/claims").status == 200)
             }
         }

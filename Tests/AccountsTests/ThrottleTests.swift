@@ -46,7 +46,7 @@ import Testing
                 #expect(waiting.status == 429 && waiting.headers[.retryAfter] == "30")
                 #expect(waiting.text.contains("请 30 秒后再试"))
                 room.ground.pass(seconds: 31)
-                #expect(try await browser.signIn("zhang").title == "我的账号")
+                #expect(try await browser.signIn("zhang").title == "我的工作台")
                 await browser.forget("session")
                 for _ in 0..<3 {
                     #expect(try await browser.signIn("zhang", password: "wrong wrong wrong").status == 422)
@@ -62,7 +62,7 @@ import Testing
                 for number in 0..<15 {
                     try await browser.signIn("victim\(number)", password: "wrong wrong wrong")
                 }
-                #expect(try await browser.signIn("zhang").title == "我的账号")
+                #expect(try await browser.signIn("zhang").title == "我的工作台")
             }
         }
     }
@@ -90,7 +90,7 @@ import Testing
                 await attacker.move(to: "192.0.2.66")
                 for _ in 0..<8 { try await attacker.signIn("zhang", password: "wrong wrong wrong") }
                 #expect(try await attacker.signIn("zhang").status == 429)
-                #expect(try await owner.signIn("zhang").title == "我的账号")
+                #expect(try await owner.signIn("zhang").title == "我的工作台")
             }
         }
     }
@@ -108,7 +108,7 @@ import Testing
                 #expect(guessed.status == 429)
                 let opened = try await browser.send(
                     waiting, to: "/sign-in", fields + [("code", room.code(secret))])
-                #expect(opened.title == "我的账号")
+                #expect(opened.title == "我的工作台")
             }
         }
     }

@@ -64,9 +64,11 @@ actor Browser {
         _ page: Shown, _ fields: [(String, String)],
         file: (field: String, name: String, bytes: [UInt8])? = nil
     ) async throws -> Shown {
-        let action = try #require(page.html.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1)
+        // The header holds the search form.
+        let main = page.html.components(separatedBy: "<main").last ?? page.html
+        let action = try #require(main.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1)
         var all: [(String, String)] = []
-        for match in page.html.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
+        for match in main.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
             all.append((String(match.1), Shown.decode(String(match.2))))
         }
         all += fields

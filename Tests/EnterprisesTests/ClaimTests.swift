@@ -28,8 +28,8 @@ import Testing
         dialect: Dialect
     ) async throws {
         let gusu = try #require(Region(code: "320508"))
-        let new = try #require(CreditCode.make(region: gusu, body: "MA1NEW01"))
-        let known = try #require(CreditCode.make(region: gusu, body: "MA1OLD01"))
+        let new = try #require(CreditCode.make(region: gusu, body: "MA1NEW21"))
+        let known = try #require(CreditCode.make(region: gusu, body: "MA1KNXW1"))
         try await withDatabase(dialect, Self.migrations, subscriptions: Enterprises.subscriptions) {
             database in
             let accounts = AccountStore(database: database, key: Array(repeating: 1, count: 32))

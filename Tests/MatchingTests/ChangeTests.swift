@@ -1,5 +1,5 @@
-import MatchingWorld
 // SPDX-License-Identifier: Apache-2.0
+import MatchingWorld
 import Rules
 import Testing
 

@@ -50,7 +50,8 @@ import Testing
     {
         for base in ["", "/a/b"] {
             let paths = try await Self.routes(Self.settings(basePath: base))
-                .filter { $0.method == .get && !$0.path.contains("{") && !$0.path.hasPrefix("/api/") }.map(\.path)
+                .filter { $0.method == .get && !$0.path.contains("{") && !$0.path.hasPrefix("/api/") }.map(
+                    \.path)
             #expect(paths.contains("/check"))
             try await Self.test(Self.settings(basePath: base)) { client in
                 for path in paths {

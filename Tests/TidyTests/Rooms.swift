@@ -76,10 +76,11 @@ struct RoomPlan {
         "Exhibition": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Dashboards": RoomPlan(layer: .capability, modules: ["Logging"]),
 
-        "Platform": RoomPlan(layer: .composition,
+        "Platform": RoomPlan(
+            layer: .composition,
             modules: ["Crypto", "CryptoExtras", "Hummingbird", "Logging", "ServiceLifecycle"]),
         "yumiao": RoomPlan(layer: .command, modules: ["ArgumentParser", "Crypto", "Hummingbird", "Logging"]),
-        "MatchingBench": RoomPlan(layer: .command),
+        "MatchingBench": RoomPlan(layer: .command, modules: ["MatchingWorld"]),
     ]
 
     /// What comes with the toolchain and is open to every room.
