@@ -7,8 +7,7 @@ import Store
 
 /// A city to try everything with: departments, people of each role, enterprises that do not exist. It has a
 /// data folder of its own and is never made where anything else is, so that taking it away is taking the
-/// folder
-/// away.
+/// folder away.
 ///
 /// ```swift
 /// try await ExampleCity(database: database).make(2_000, enterprises: enterprises, accounts: accounts.store)

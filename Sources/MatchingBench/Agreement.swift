@@ -5,8 +5,7 @@ import MatchingWorld
 import Rules
 
 /// `MatchingBench agree PAIRS [SEED]`: random rules over random enterprises, judged by both engines until
-/// that
-/// many pairs were compared. Ends with 1 when they disagree on one.
+/// that many pairs were compared. Ends with 1 when they disagree on one.
 struct Agreement {
     let wanted: Int
     let firstSeed: UInt64

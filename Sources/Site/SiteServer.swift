@@ -62,4 +62,11 @@ public func buildResponder(
 extension SiteResponder {
     /// All routes with name, method, path and permission, for the permission matrix and the API document.
     public var routes: [Route] { table.routes }
+
+    /// Permissions that are asked for beside routes: by menus, blocks and the search.
+    public var otherPermissions: Set<Permission> {
+        Set(
+            parts.navigation.map(\.permission) + parts.blocks.map(\.permission)
+                + parts.searches.map(\.permission))
+    }
 }

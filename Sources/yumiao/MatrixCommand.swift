@@ -23,8 +23,10 @@ struct MatrixCommand: AsyncParsableCommand {
             let platform = try await Platform.open(
                 library: try options.library(), home: home, ground: .machine())
             let settings = SiteSettings(secret: home.key(for: "site"), now: { Date() }, makeID: { UUID() })
+            let responder = try platform.responder(settings)
             let matrix = AuthorisationMatrix(
-                routes: try platform.responder(settings).routes, authorisation: platform.authorisation)
+                routes: responder.routes, authorisation: platform.authorisation,
+                alsoUsed: responder.otherPermissions)
             await platform.close()
             print(matrix.markdown)
             for finding in matrix.findings { printError(finding) }

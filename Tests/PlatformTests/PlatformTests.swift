@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Accounts
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -84,6 +85,20 @@ import Testing
                     #expect($0.status == (gallery ? .ok : .notFound))
                 }
             }
+        }
+    }
+
+    @Test func `every route has its place in the matrix of rights, and no right is left over`() async throws {
+        try await Self.withPlatform { platform in
+            let responder = try platform.responder(Self.settings())
+            let matrix = AuthorisationMatrix(
+                routes: responder.routes, authorisation: platform.authorisation,
+                alsoUsed: responder.otherPermissions)
+            #expect(matrix.findings == [])
+            #expect(matrix.rows.count == responder.routes.count)
+            // The control: without the entries of one room its routes are found.
+            let poorer = try Authorisation([Accounts.admissions])
+            #expect(!AuthorisationMatrix(routes: responder.routes, authorisation: poorer).findings.isEmpty)
         }
     }
 

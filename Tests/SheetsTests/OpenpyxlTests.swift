@@ -58,8 +58,8 @@ import Testing
             """
             import sys, json, openpyxl
             sheet = openpyxl.load_workbook(sys.argv[1]).active
-            print(json.dumps([sheet.title, sheet.freeze_panes] + [[c.data_type, str(c.value)] for c in sheet[2]],
-                ensure_ascii=False))
+            cells = [[c.data_type, str(c.value)] for c in sheet[2]]
+            print(json.dumps([sheet.title, sheet.freeze_panes] + cells, ensure_ascii=False))
             """, [path])
         #expect(
             read == """

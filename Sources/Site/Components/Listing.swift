@@ -10,8 +10,7 @@ import Sheets
 /// let listing = Listing<Enterprise>(
 ///     id: "enterprises", path: "/enterprises", sort: "name",
 ///     columns: [
-///         .init("name", "enterprises.name", isSortable: true) { .init($0.name, href:
-/// $1.link("/e/\($0.id)")) },
+///         .init("name", "enterprises.name", isSortable: true) { .init($0.name, href: link($0, $1)) },
 ///         .init("staff", "enterprises.staff", isNumber: true, isSortable: true) { .init(String($0.staff)) }
 ///             export: { .number(String($0.staff)) },
 ///     ],
