@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
+import Foundation
 import HTTPTypes
 import Rules
 import Site
@@ -9,49 +10,46 @@ import Store
 extension Enterprises {
     var dataRoutes: [Route] {
         [
-            .data(.get, "/api/v1/enterprises", "enterprises.api.list", .enterpriseList) {
+            .data(
+                .get, "/api/v1/enterprises", "enterprises.api.list", .enterpriseList,
+                endpoint: listDescription
+            ) {
                 try await listData($0)
             },
-            .data(.get, "/api/v1/enterprises/{id}", "enterprises.api.show", .enterpriseRead) { visit in
+            .data(
+                .get, "/api/v1/enterprises/{id}", "enterprises.api.show", .enterpriseRead,
+                endpoint: showDescription
+            ) { visit in
                 try .json(EnterpriseItem(try await load(visit, .enterpriseRead)))
             },
-            .data(.get, "/api/v1/enterprises/{id}/facts", "enterprises.api.facts", .enterpriseRead) {
+            .data(
+                .get, "/api/v1/enterprises/{id}/facts", "enterprises.api.facts", .enterpriseRead,
+                endpoint: factsDescription
+            ) {
                 try await factData($0)
             },
-            .data(.post, "/api/v1/enterprises/{id}/facts", "enterprises.api.state", .enterpriseState) {
+            .data(
+                .post, "/api/v1/enterprises/{id}/facts", "enterprises.api.state", .enterpriseState,
+                endpoint: stateDescription
+            ) {
                 try await stateData($0)
             },
         ]
     }
 
-    /// The most entries of one answer.
-    private static let mostItems = 200
-
     private func listData(_ visit: Visit) async throws -> Reply {
         let (selection, unread) = selection(visit)
         if let name = unread.first { throw SiteFault.badRequest(field: name) }
         var place: ListPlace?
-        if let after = visit.query["after"] {
-            place = ListPlace(after)
-            if place == nil { throw SiteFault.badRequest(field: "after") }
-        }
-        let limit = try limit(visit)
+        if let after = visit.query["after"] { place = ListPlace(cursor: after) }
+        let limit = visit.number("limit", or: 50)
         let part = try await part(visit.query["q"] ?? "", selection, after: place, limit: limit)
         return try .json(
             EnterpriseList(items: part.enterprises.map(EnterpriseItem.init), next: part.next?.text))
     }
 
-    private func limit(_ visit: Visit) throws(SiteFault) -> Int {
-        guard let text = visit.query["limit"] else { return 50 }
-        guard let limit = Int(text), (1...Self.mostItems).contains(limit) else {
-            throw .badRequest(field: "limit")
-        }
-        return limit
-    }
-
     private func factData(_ visit: Visit) async throws -> Reply {
         let enterprise = try await load(visit, .enterpriseRead)
-        if let at = visit.query["at"], Day(isoText: at) == nil { throw SiteFault.badRequest(field: "at") }
         guard let known = try await factStore.known(enterprise.id, at: Self.moment(visit)) else {
             throw SiteFault.notFound
         }
@@ -73,20 +71,23 @@ extension Enterprises {
     /// Members state what they know of their own enterprise; officials state what a source says.
     private func stateData(_ visit: Visit) async throws -> Reply {
         let enterprise = try await load(visit, .enterpriseState)
-        guard let who = visit.who, let name = HTTPField.Name("Idempotency-Key"),
-            let key = visit.headers[name], (8...100).contains(key.utf8.count)
-        else { throw SiteFault.badRequest(field: "Idempotency-Key") }
+        guard let who = visit.who else { throw SiteFault.unauthorised }
+        // Without a key every request is one of its own.
+        let key = try visit.idempotencyKey()?.uuidString.lowercased() ?? visit.requestID
         let isOwn = authorisation.allows(who, .enterpriseDeclare, on: enterprise.subject)
         let sent = try visit.json(StatedFacts.self)
-        guard (1...200).contains(sent.facts.count) else { throw SiteFault.badRequest(field: "facts") }
         var statements: [FactStatement] = []
         for (index, fact) in sent.facts.enumerated() {
             statements.append(try statement(of: fact, at: index, isOwn: isOwn, visit))
         }
-        let count = try await factStore.state(
-            statements, of: enterprise.id, by: who.actor,
-            once: "api/\(who.actor)/\(enterprise.id.text)/\(key)")
-        return try .json(["recorded": count])
+        do {
+            let count = try await factStore.state(
+                statements, of: enterprise.id, by: who.actor,
+                once: "api/\(who.actor)/\(enterprise.id.text)/\(key)")
+            return try .json(["recorded": count])
+        } catch StoreFault.keyReused(_) {
+            throw StatementFault.keyReused
+        }
     }
 
     private func statement(
@@ -104,7 +105,8 @@ extension Enterprises {
         }
         let source = isOwn ? FactStatement.ownSource : fact.source ?? ""
         guard isOwn || sources.contains(source) else {
-            throw SiteFault.badRequest(field: "facts.\(index).source")
+            let problem: SchemaFault.Problem = fact.source == nil ? .missing : .notAllowed
+            throw SiteFault.invalid([SchemaFault("/facts/\(index)/source", problem)])
         }
         do throws(ValueFault) {
             guard let value = try word.value(from: fact.value) else {
@@ -115,6 +117,14 @@ extension Enterprises {
         } catch {
             throw StatementFault.value(index: index, ValueFaultWords(word: word, fault: error))
         }
+    }
+}
+
+extension ListPlace {
+    /// Reads what an answer gave as `next`; the description has checked its form. The characters of a code
+    /// are only compared, so its check character does not matter.
+    fileprivate init(cursor text: String) {
+        self = ListPlace(text) ?? ListPlace(code: text)
     }
 }
 
@@ -192,6 +202,8 @@ enum StatementFault: ExplainedFault {
     case unknownWord(index: Int, String, near: [String])
     case year(index: Int, String, isPeriodic: Bool)
     case value(index: Int, ValueFaultWords)
+    /// The key came with other facts before.
+    case keyReused
 
     var status: HTTPResponse.Status { .unprocessableContent }
 
@@ -200,6 +212,7 @@ enum StatementFault: ExplainedFault {
         case .unknownWord: "enterprises.unknown-word"
         case .year: "enterprises.year"
         case .value: "enterprises.value"
+        case .keyReused: "enterprises.key-reused"
         }
     }
 
@@ -218,6 +231,10 @@ enum StatementFault: ExplainedFault {
         case .value(let index, let fault):
             place = index
             reason = fault.text(english: words.language == .english)
+        case .keyReused:
+            return FaultExplanation(
+                title: words("enterprises.api.refused"), reason: words("enterprises.api.keyReused"),
+                advice: words("enterprises.api.advice"))
         }
         return FaultExplanation(
             title: words("enterprises.api.refused"),
