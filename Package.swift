@@ -182,6 +182,12 @@ let package = Package(
             name: "Example", dependencies: ["Accounts", "Enterprises", "Standards", "Store"],
             swiftSettings: strict),
         .testTarget(
+            name: "ExampleTests",
+            dependencies: [
+                "Accounts", "Enterprises", "Example", "Rules", "Standards", "Store", "StoreTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "AccountsTests",
             dependencies: [
                 "Accounts", "Site", "Standards", "Store", "StoreTesting",

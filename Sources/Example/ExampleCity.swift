@@ -37,26 +37,22 @@ public struct ExampleCity: Sendable {
     ///
     /// - Parameters:
     ///   - count: how many enterprises.
-    ///   - hasFacts: whether they state facts; a large register for measurements does without.
-    ///   - progress: told how many enterprises are there.
+    ///   - withFacts: how many of them state facts; the rest of a large register for measurements does not.
     /// - Throws: ``ExampleFault/notEmpty`` where there is anybody or anything already.
     public func make(
-        _ count: Int, hasFacts: Bool = true, enterprises: Enterprises, accounts: AccountStore,
-        progress: @Sendable (Int) -> Void = { _ in }
+        _ count: Int, withFacts: Int = 2_000, enterprises: Enterprises, accounts: AccountStore
     ) async throws {
         guard try await store.isEmpty() else { throw ExampleFault.notEmpty }
         let today = Day(number: Int((store.database.ground.now() + 8 * 3_600_000) / 86_400_000))
-        let made = try ExampleEnterprises(seed: 20_261_121, today: today).make(count)
+        var source = try ExampleEnterprises(seed: 20_261_121, today: today)
         try await store.mark()
         var labels: [EnterpriseLabel] = []
-        for start in stride(from: 0, to: made.count, by: 500) {
-            let part = Array(made[start..<min(made.count, start + 500)])
-            let ids = try await enterprises.take(
-                part.map { $0.registration(hasFacts: hasFacts) }, by: Self.actor)
-            if labels.count < 10 {
-                labels += zip(ids, part).map { EnterpriseLabel(id: $0, name: $1.name, region: $1.region) }
+        for start in stride(from: 0, to: count, by: 500) {
+            let part = try source.next(min(500, count - start), hasFacts: start < withFacts)
+            let ids = try await enterprises.take(part.map(\.registration), by: Self.actor)
+            if labels.isEmpty {
+                labels = zip(ids, part).map { EnterpriseLabel(id: $0, name: $1.name, region: $1.region) }
             }
-            progress(start + part.count)
         }
         try await people(labels, accounts)
     }
@@ -91,14 +87,12 @@ public struct ExampleCity: Sendable {
 
 extension ExampleEnterprise {
     /// The enterprise as the register takes it.
-    func registration(hasFacts: Bool) -> Registration {
+    var registration: Registration {
         let entry = RegisterEntry(
             code: creditCode, name: name, region: region, industry: industry, founded: founded,
             legalForm: "有限责任公司", source: "示例", isExample: true)
         return Registration(
             entry: entry,
-            facts: hasFacts
-                ? facts.map { StatedFact(word: $0.word, year: $0.year, text: $0.value, source: $0.source) }
-                : [])
+            facts: facts.map { StatedFact(word: $0.word, year: $0.year, text: $0.value, source: $0.source) })
     }
 }

@@ -40,13 +40,14 @@ public struct ExampleEnterprises: Sendable {
     public let districts: [(region: Region, share: Double)]
     /// The day of the last facts; 上年度 is the year before it.
     public let today: Day
-    private let seed: UInt64
+    private var random: SeededRandom
+    private var made = 0
 
     /// Enterprises of the city's districts, seen from a day.
     ///
     /// - Throws: ``ExampleFault/regionUnknown(_:)`` when a district is not in the code set.
     public init(seed: UInt64, today: Day) throws {
-        self.seed = seed
+        random = SeededRandom(seed: seed)
         self.today = today
         districts = try Self.shares.map { code, share in
             guard let region = Region(code: code) else { throw ExampleFault.regionUnknown(code) }
@@ -59,13 +60,17 @@ public struct ExampleEnterprises: Sendable {
         ("321302", 0.27), ("321311", 0.18), ("321322", 0.29), ("321323", 0.14), ("321324", 0.12),
     ]
 
-    /// That many enterprises, all different.
-    public func make(_ count: Int) throws -> [ExampleEnterprise] {
-        var random = SeededRandom(seed: seed)
-        return try (0..<count).map { try one($0, &random) }
+    /// The next enterprises, all with codes of their own.
+    ///
+    /// - Parameter hasFacts: whether they state figures; without, they cost a tenth of the memory.
+    public mutating func next(_ count: Int, hasFacts: Bool) throws -> [ExampleEnterprise] {
+        try (0..<count).map { _ in
+            defer { made += 1 }
+            return try one(made, hasFacts)
+        }
     }
 
-    private func one(_ number: Int, _ random: inout SeededRandom) throws -> ExampleEnterprise {
+    private mutating func one(_ number: Int, _ hasFacts: Bool) throws -> ExampleEnterprise {
         let place = random.pick(districts.map { ($0.region, $0.share) })
         let trade = random.pick(ExampleTrade.all.map { ($0, $0.share) })
         let age = 1 + min(30, Int(random.logNormal(median: 7, spread: 0.7)))
@@ -80,15 +85,24 @@ public struct ExampleEnterprises: Sendable {
         var enterprise = ExampleEnterprise(
             name: Self.name(number, in: place, trade), creditCode: code, region: place, industry: industry,
             founded: founded)
-        enterprise.facts = ExampleFigures(trade: trade, ageYears: age, year: today.year - 1, &random).facts
+        if hasFacts {
+            enterprise.facts =
+                ExampleFigures(trade: trade, ageYears: age, year: today.year - 1, &random).facts
+        }
         return enterprise
     }
 
-    /// Eight characters of which the first two are EX.
+    /// Eight characters of which the first two are EX and the others count in the alphabet of the code.
     private static func organisationCode(_ number: Int) -> String {
-        let digits = String(number)
-        return "EX" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        var (digits, left) = ("", number)
+        for _ in 0..<6 {
+            digits = String(alphabet[left % alphabet.count]) + digits
+            left /= alphabet.count
+        }
+        return "EX" + digits
     }
+
+    private static let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
 
     private static func name(_ number: Int, in place: Region, _ trade: ExampleTrade) -> String {
         let first = Array("云启恒瑞嘉禾新沃明达远宏博海华盛凯丰润泽安康立信德广源景行之中正天")

@@ -154,9 +154,9 @@ public struct Platform: Sendable {
     /// Makes the example city in data that is empty.
     ///
     /// - Throws: `ExampleFault`, when there is anything already.
-    public func makeExampleCity(_ count: Int, hasFacts: Bool) async throws {
+    public func makeExampleCity(_ count: Int) async throws {
         try await ExampleCity(database: database).make(
-            count, hasFacts: hasFacts, enterprises: enterprises, accounts: accounts.store)
+            count, enterprises: enterprises, accounts: accounts.store)
     }
 
     /// Ends all connections to the data.

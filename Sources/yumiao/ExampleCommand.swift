@@ -23,11 +23,8 @@ struct ExampleCreateCommand: AsyncParsableCommand {
     @OptionGroup var options: JudgingOptions
     @OptionGroup var data: DataOptions
 
-    @Option(name: .long, help: "企业数量。 How many enterprises.")
+    @Option(name: .long, help: "企业数量，前 2000 家带数据。 How many enterprises; the first 2,000 state facts.")
     var enterprises = 2_000
-
-    @Flag(inversion: .prefixedNo, help: "企业带事实；测速用的大名录可以不带。 With facts.")
-    var facts = true
 
     @Flag(name: .customLong("if-missing"), help: "已有示例城市时什么都不做。 Do nothing where there is one.")
     var ifMissing = false
@@ -42,7 +39,7 @@ struct ExampleCreateCommand: AsyncParsableCommand {
                 return
             }
             do {
-                try await platform.makeExampleCity(enterprises, hasFacts: facts)
+                try await platform.makeExampleCity(enterprises)
             } catch ExampleFault.notEmpty {
                 await platform.close()
                 printError("\(data.data) 里已有数据，示例城市只建在空的数据文件夹里。请用 --data 另选一个。")

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import Accounts
+import Enterprises
+import Example
+import Foundation
+import Rules
+import Standards
+import Store
+import StoreTesting
+import Testing
+
+/// The example city: the same each time, alone in its data, and known by its marks.
+@Suite struct ExampleTests {
+    private static let migrations = Accounts.migrations + Enterprises.migrations + ExampleCity.migrations
+
+    private static let library: Result<Library, any Error> = Result {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "Packs")
+        var files: [SourceFile] = []
+        let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+        for case let url as URL in all where url.pathExtension == "yaml" {
+            let path = String(url.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
+            files.append(
+                SourceFile(path: path, text: try String(contentsOf: url, encoding: .utf8), digest: path))
+        }
+        return Library.read(files).library
+    }
+
+    private static func enterprises(_ database: Database) throws -> Enterprises {
+        try Enterprises(
+            database: database,
+            vault: FileVault(path: database.configuration.filesPath, ground: database.ground),
+            library: library.get(), authorisation: Authorisation([Enterprises.admissions]),
+            codeKey: CodeKey(seed: Array(repeating: 9, count: 32)))
+    }
+
+    @Test func `the same seed gives the same enterprises, each with a valid code of its own`()
+        throws
+    {
+        let today = try #require(Day(year: 2026, month: 11, day: 21))
+        var (one, other) = (
+            try ExampleEnterprises(seed: 7, today: today), try ExampleEnterprises(seed: 7, today: today)
+        )
+        let made = try one.next(3_000, hasFacts: true)
+        let again = try other.next(3_000, hasFacts: true)
+        #expect(made.map(\.creditCode) == again.map(\.creditCode) && made.map(\.facts) == again.map(\.facts))
+        #expect(Set(made.map(\.creditCode)).count == 3_000)
+        #expect(
+            made.allSatisfy { $0.name.hasSuffix("（示例）") && CreditCode(codedText: $0.creditCode.text) != nil })
+        let revenues = made.filter { $0.facts.contains { $0.word == "营业收入" } }.count
+        #expect(revenues > 1_500 && revenues < 3_000, "facts are partly missing")
+    }
+
+    @Test(arguments: everyDialect)
+    func `a city has its people and enterprises, and is made nowhere twice`(dialect: Dialect) async throws {
+        try await withDatabase(dialect, Self.migrations) { database in
+            let city = ExampleCity(database: database)
+            #expect(try await !city.isHere())
+            #expect(try await city.signIns().isEmpty)
+            let accounts = AccountStore(
+                database: database, key: Array(repeating: 1, count: 32), isExample: true)
+            let enterprises = try Self.enterprises(database)
+            try await city.make(40, withFacts: 40, enterprises: enterprises, accounts: accounts)
+            #expect(try await city.isHere())
+            #expect(try await city.signIns().count >= 12)
+            #expect(try await accounts.departments(holding: .bank).count == 1)
+            let stated: Int? = try await database.read {
+                try $0.value("SELECT count(*) FROM enterprise_fact WHERE word = $1", "营业收入")
+            }
+            #expect((stated ?? 0) > 20)
+            await #expect(throws: ExampleFault.notEmpty) {
+                try await city.make(1, enterprises: enterprises, accounts: accounts)
+            }
+        }
+    }
+
+    @Test func `no city is made where somebody is already`() async throws {
+        try await withDatabase(.sqlite, Self.migrations) { database in
+            let accounts = AccountStore(database: database, key: Array(repeating: 1, count: 32))
+            try await accounts.addPerson(name: "真人", actor: "test")
+            await #expect(throws: ExampleFault.notEmpty) {
+                try await ExampleCity(database: database).make(
+                    1, enterprises: try Self.enterprises(database), accounts: accounts)
+            }
+            #expect(try await !ExampleCity(database: database).isHere())
+        }
+    }
+}
