@@ -90,13 +90,13 @@ def pages(database, site):
     id, number = connection.execute(
         "SELECT enterprise, max(number) FROM enterprise_fact JOIN enterprise ON enterprise.id = enterprise_fact.enterprise"
         " GROUP BY enterprise ORDER BY number LIMIT 1").fetchone()
-    listing = ("SELECT * FROM enterprise WHERE region BETWEEN 321300 AND 321399 ORDER BY number DESC LIMIT 50", ())
+    listing = ("SELECT * FROM enterprise WHERE region BETWEEN 321300 AND 321399 ORDER BY region, number LIMIT 51", ())
     found = ("SELECT e.* FROM enterprise_search s JOIN enterprise e ON e.number = s.rowid WHERE s.terms MATCH ?"
              " ORDER BY s.rowid DESC LIMIT 50", ('"精 密"',))
     file = [("SELECT * FROM enterprise WHERE id = ?", (id,)),
             ("SELECT * FROM enterprise_fact WHERE enterprise = ? ORDER BY word, year", (id,)),
             ("SELECT * FROM enterprise_moment WHERE enterprise = ? ORDER BY id DESC LIMIT 20", (id,))]
-    return [("home", "/", []), ("list", "/enterprises", [listing]),
+    return [("home", "/", []), ("report", "/check/report", []), ("list", "/enterprises", [listing]),
             ("search", "/enterprises?q=" + urllib.parse.quote("精密"), [found]),
             ("file", f"/enterprises/{id}", file)]
 
@@ -104,7 +104,7 @@ def pages(database, site):
 def measure(binary, folder, size, seconds):
     data = f"{folder}/{size}"
     start = time.perf_counter()
-    subprocess.run([binary, "example", "create", "--data", data, "--enterprises", str(size)],
+    subprocess.run([binary, "example", "create", "--data", data, "--enterprises", str(size), "--if-missing"],
                    check=True, stdout=subprocess.DEVNULL)
     made = time.perf_counter() - start
     database = data + "/yumiao.sqlite"
