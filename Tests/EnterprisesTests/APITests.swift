@@ -33,7 +33,9 @@ struct APITests {
                 var after = ""
                 repeat {
                     let shown = try await browser.open("/api/v1/enterprises?limit=3" + after)
-                    #expect(try faults(world.room.listDescription, shown) == [], "\(after) \(String(decoding: shown.bytes, as: UTF8.self))")
+                    #expect(
+                        try faults(world.room.listDescription, shown) == [],
+                        "\(after) \(String(decoding: shown.bytes, as: UTF8.self))")
                     let answer = try JSONDecoder().decode(Answer.self, from: Data(shown.bytes))
                     names += answer.items.map(\.name)
                     after = answer.next.map { "&after=\($0)" } ?? ""

@@ -46,7 +46,7 @@ public final class TestCluster: Sendable {
                 tools + "/initdb", "-D", data, "-U", "yumiao", "--auth=trust", "--encoding=UTF8",
                 "--locale=C.UTF-8", "--data-checksums", "--no-instructions", "--no-sync",
             ])
-        let options = "-c listen_addresses='' -k \(socketFolder) -c max_connections=300"
+        let options = "-c listen_addresses='' -k \(socketFolder) -c max_connections=1000"
         try Self.run(
             Self.unprivileged + [
                 tools + "/pg_ctl", "-D", data, "-w", "-o", options, "-l", socketFolder + "/log", "start",

@@ -76,6 +76,8 @@ final class PostgresWorker: @unchecked Sendable {
         let lane = connection.auditLane
         do {
             try connection.simple(Self.opening(isWriter, request.manner))
+            // Whoever gave up before the first statement was sent had nothing that PQcancel could stop.
+            if interruption.isInterrupted { throw PostgresTrouble.cancelled }
             try request.perform(PostgresSession(connection))
         } catch {
             try rollBack(connection, lane)
