@@ -35,10 +35,18 @@ struct ForeignSignIn: Sendable {
     /// What a provider says of itself (OpenID Connect Discovery 1.0).
     struct Document: Decodable, Sendable {
         let issuer: String
-        let authorization_endpoint: String
-        let token_endpoint: String
-        let jwks_uri: String
-        let code_challenge_methods_supported: [String]?
+        let authorizationEndpoint: String
+        let tokenEndpoint: String
+        let keysAddress: String
+        let proofMethods: [String]?
+
+        private enum CodingKeys: String, CodingKey {
+            case issuer
+            case authorizationEndpoint = "authorization_endpoint"
+            case tokenEndpoint = "token_endpoint"
+            case keysAddress = "jwks_uri"
+            case proofMethods = "code_challenge_methods_supported"
+        }
     }
 
     /// The provider's own description, which must be its own and name S256.
@@ -46,10 +54,10 @@ struct ForeignSignIn: Sendable {
         let address = provider.issuer.hasSuffix("/") ? String(provider.issuer.dropLast()) : provider.issuer
         let found: Document = try await decoded(address + "/.well-known/openid-configuration")
         guard found.issuer == provider.issuer else { throw .otherIssuer }
-        guard let methods = found.code_challenge_methods_supported, methods.contains("S256") else {
+        guard let methods = found.proofMethods, methods.contains("S256") else {
             throw .noProofKey
         }
-        for endpoint in [found.authorization_endpoint, found.token_endpoint, found.jwks_uri] {
+        for endpoint in [found.authorizationEndpoint, found.tokenEndpoint, found.keysAddress] {
             guard Self.isSafe(endpoint) else { throw .unreachable }
         }
         return found
@@ -66,7 +74,7 @@ struct ForeignSignIn: Sendable {
             ("code_challenge", challenge), ("code_challenge_method", "S256"),
         ]
         let text = query.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&")
-        return document.authorization_endpoint + (document.authorization_endpoint.contains("?") ? "&" : "?")
+        return document.authorizationEndpoint + (document.authorizationEndpoint.contains("?") ? "&" : "?")
             + text
     }
 
@@ -85,17 +93,17 @@ struct ForeignSignIn: Sendable {
         if basic != nil { form.removeAll { $0.0 == "client_id" } }
         let answer: TokenAnswer
         do {
-            let bytes = try await fetch.post(document.token_endpoint, form: form, basic: basic)
+            let bytes = try await fetch.post(document.tokenEndpoint, form: form, basic: basic)
             answer = try JSONDecoder().decode(TokenAnswer.self, from: Data(bytes))
         } catch let fault as WebFetchFault {
             throw fault.status == 400 || fault.status == 401 ? .declined : .unreachable
         } catch {
             throw .unreachable
         }
-        let claims = try await claims(of: answer.id_token, document)
+        let claims = try await claims(of: answer.idToken, document)
         try check(claims, provider, attempt, now: now)
         return Subject(
-            issuer: claims.iss, subject: claims.sub, name: claims.name ?? claims.preferred_username)
+            issuer: claims.iss, subject: claims.sub, name: claims.name ?? claims.preferredName)
     }
 
     private func check(
@@ -119,7 +127,7 @@ struct ForeignSignIn: Sendable {
         let keys = JWTKeyCollection()
         let bytes: [UInt8]
         do {
-            bytes = try await fetch.get(document.jwks_uri)
+            bytes = try await fetch.get(document.keysAddress)
         } catch {
             throw .unreachable
         }
@@ -182,7 +190,11 @@ struct ForeignSignIn: Sendable {
 }
 
 private struct TokenAnswer: Decodable {
-    let id_token: String
+    let idToken: String
+
+    private enum CodingKeys: String, CodingKey {
+        case idToken = "id_token"
+    }
 }
 
 /// What an ID token says. `verify` is empty because time and the rest are checked against the attempt.
@@ -195,7 +207,12 @@ private struct IDClaims: JWTPayload {
     let nonce: String?
     let azp: String?
     let name: String?
-    let preferred_username: String?
+    let preferredName: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case iss, sub, aud, exp, iat, nonce, azp, name
+        case preferredName = "preferred_username"
+    }
 
     func verify(using algorithm: some JWTAlgorithm) async throws {}
 }
