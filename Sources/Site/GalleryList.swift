@@ -9,11 +9,11 @@ enum GalleryList {
         let count: Int
     }
 
-    static let listing = listing(id: "regions")
+    static let listing = listing(id: "regions", title: "site.gallery.list")
 
-    static func listing(id: String) -> Listing<Region> {
+    static func listing(id: String, title: String) -> Listing<Region> {
         Listing<Region>(
-            id: id, title: "site.gallery.list", empty: "site.gallery.none", path: "/_gallery", sort: "code",
+            id: id, title: title, empty: "site.gallery.none", path: "/_gallery", sort: "code",
             size: 3,
             columns: [
                 .init("name", "site.gallery.region", isSortable: true) { region, _ in

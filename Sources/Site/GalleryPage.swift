@@ -42,7 +42,7 @@ struct GalleryPage: Page {
         let found = GalleryList.found(query)
         lists = [
             GalleryList.listing.shown(found, .numbers(count: GalleryList.count(query)), query, in: visit),
-            GalleryList.listing(id: "places").shown(
+            GalleryList.listing(id: "places", title: "site.gallery.cursors").shown(
                 found, .places(next: found.last.map { Cursor([$0.code]) }), query, in: visit),
         ]
         panel = Self.panel(t, here)
@@ -64,7 +64,12 @@ extension GalleryPage {
             id: "gallery-panel", title: t("别的模块提供的一块", "A part that another room contributes"),
             notices: [Notice(t("两项资料即将过期", "Two facts are about to expire"), .warning)],
             text: t("由各模块登记，页面不必知道它们。", "Registered by rooms; the page need not know them."),
-            rows: rows(t, here), cards: cards(t, here), table: tables(t, here).first, timeline: timeline(t),
+            rows: rows(t, here), cards: cards(t, here),
+            table: DataTable(
+                id: "panel-table", caption: t("该模块的表格", "A table of that room"),
+                columns: [.init(t("事项", "Item")), .init(t("件数", "Cases"), isNumber: true)],
+                rows: [.init(.init(t("待办", "To do")), [.init("3", isNumber: true)])], empty: "–"),
+            timeline: timeline(t),
             links: [Link(t("全部查看", "See all"), here)])
     }
 
