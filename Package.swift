@@ -12,6 +12,15 @@ let strict: [SwiftSetting] = [
 /// Engines are optimised in debug too: their tests judge millions of pairs, and are 20 times slower without.
 let engine = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// What tests of pages need besides their room.
+let browsing: [Target.Dependency] = [
+    .product(name: "Hummingbird", package: "hummingbird"),
+    .product(name: "HummingbirdTesting", package: "hummingbird"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
+    .product(name: "Logging", package: "swift-log"),
+    .product(name: "NIOCore", package: "swift-nio"),
+]
+
 let package = Package(
     name: "yumiao",
     dependencies: [
@@ -108,9 +117,98 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
+            name: "Policies",
+            dependencies: [
+                "Accounts", "Rules", "Site", "Standards", "Store",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
+            name: "Outreach",
+            dependencies: [
+                "Accounts", "Enterprises", "Rules", "Site", "Standards", "Store",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
+            name: "Audience",
+            dependencies: [
+                "Accounts", "Enterprises", "Matching", "Policies", "Rules", "Standards", "Store",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Drafts",
+            dependencies: [
+                "Accounts", "Audience", "Enterprises", "Outreach", "Policies", "Reading", "Rules", "Sheets",
+                "Site", "Standards", "Store",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
+            name: "Guides",
+            dependencies: [
+                "Accounts", "Audience", "Enterprises", "Outreach", "Paper", "Policies", "Reading", "Rules",
+                "Sheets",
+                "Site", "Standards", "Store",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
+            name: "Entitlements",
+            dependencies: [
+                "Accounts", "Audience", "Enterprises", "Outreach", "Paper", "Policies", "Rules", "Sheets",
+                "Site", "Standards", "Store",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
+            name: "Consultations",
+            dependencies: [
+                "Accounts", "Audience", "Enterprises", "Outreach", "Policies", "Rules", "Sheets", "Site",
+                "Standards",
+                "Store",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
+            name: "Intakes",
+            dependencies: [
+                "Accounts", "Enterprises", "Outreach", "Policies", "Reading", "Rules", "Sheets", "Site",
+                "Standards", "Store",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
+            name: "Interpretations",
+            dependencies: [
+                "Accounts", "Outreach", "Policies", "Rules", "Site", "Standards", "Store",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .target(
             name: "Platform",
             dependencies: [
-                "Accounts", "Diagnosis", "Enterprises", "Example", "Rules", "Site", "Standards", "Store",
+                "Accounts", "Audience", "Consultations", "Diagnosis", "Drafts", "Enterprises", "Entitlements",
+                "Example", "Guides", "Intakes", "Interpretations", "Outreach", "Policies", "Rules", "Site",
+                "Standards", "Store",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -171,12 +269,7 @@ let package = Package(
             dependencies: [
                 "Accounts", "Enterprises", "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
+            ] + browsing,
             swiftSettings: strict),
         .target(
             name: "Example", dependencies: ["Accounts", "Enterprises", "Standards", "Store"],
@@ -205,12 +298,70 @@ let package = Package(
             dependencies: [
                 "Accounts", "Diagnosis", "Enterprises", "Paper", "Rules", "Site", "Standards", "Store",
                 "StoreTesting",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-                .product(name: "Logging", package: "swift-log"),
-                .product(name: "NIOCore", package: "swift-nio"),
-            ],
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "PoliciesTests",
+            dependencies: [
+                "Accounts", "Enterprises", "Policies", "Rules", "Site", "Standards", "Store",
+                "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "OutreachTests",
+            dependencies: [
+                "Accounts", "Enterprises", "Outreach", "Rules", "Site", "Standards", "Store",
+                "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "AudienceTests",
+            dependencies: [
+                "Accounts", "Audience", "Enterprises", "Matching", "Policies", "Rules", "Site", "Standards",
+                "Store", "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "DraftsTests",
+            dependencies: [
+                "Accounts", "Audience", "Drafts", "Enterprises", "Outreach", "Policies", "Reading",
+                "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "GuidesTests",
+            dependencies: [
+                "Accounts", "Audience", "Enterprises", "Guides", "Outreach", "Paper", "Policies", "Reading",
+                "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "EntitlementsTests",
+            dependencies: [
+                "Accounts", "Audience", "Enterprises", "Entitlements", "Outreach", "Paper",
+                "Policies", "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConsultationsTests",
+            dependencies: [
+                "Accounts", "Audience", "Consultations", "Enterprises", "Outreach", "Policies", "Rules",
+                "Sheets", "Site", "Standards", "Store", "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "IntakesTests",
+            dependencies: [
+                "Accounts", "Enterprises", "Intakes", "Outreach", "Policies", "Reading", "Rules", "Sheets",
+                "Site", "Standards", "Store", "StoreTesting",
+            ] + browsing,
+            swiftSettings: strict),
+        .testTarget(
+            name: "InterpretationsTests",
+            dependencies: [
+                "Accounts", "Enterprises", "Interpretations", "Outreach", "Policies", "Rules", "Site",
+                "Standards", "Store", "StoreTesting",
+            ] + browsing,
             swiftSettings: strict),
         .testTarget(
             name: "PlatformTests",

@@ -19,14 +19,15 @@ if [[ $configuration == release || ! -x $yumiao ]]; then
 fi
 "$yumiao" bench --count "$count" --output Benchmarks/out/rules.json
 
-log=$(mktemp)
+folder=$(mktemp -d)
 server=""
-trap '[[ -z $server ]] || kill "$server" 2>/dev/null || true; rm -f "$log"' EXIT
+trap '[[ -z $server ]] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
 begin=$(date +%s%N)
-"$yumiao" serve --port 0 >"$log" &
+"$yumiao" serve --port 0 --data "$folder/data" >"$folder/log" &
 server=$!
 for ((try = 0; try < 1000; try++)); do
-    address=$(grep -o 'http://[^ ]*' "$log" || true)
+    # The first address; a new site prints its set-up link as well.
+    address=$(grep -o -m 1 'http://[^ ]*' "$folder/log" | head -n 1 || true)
     [[ -n $address ]] && break
     sleep 0.01
 done

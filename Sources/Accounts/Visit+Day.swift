@@ -5,24 +5,18 @@ import Standards
 extension Visit {
     /// A moment in China's time, `2026-11-21 16:05`.
     func time(_ milliseconds: Int64) -> String {
-        let minutes = (milliseconds / 60_000 + 8 * 60) % (24 * 60)
-        func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : String(number) }
-        return "\(day(milliseconds)) \(two(minutes / 60)):\(two(minutes % 60))"
+        "\(day(milliseconds)) \(Day.clock(at: milliseconds))"
     }
 
     /// The calendar day of a moment in China, `2026-11-21`.
-    func day(_ milliseconds: Int64) -> String {
-        let seconds = milliseconds / 1000 + 8 * 3600
-        return Day(number: Int(seconds / 86_400)).isoText
-    }
+    func day(_ milliseconds: Int64) -> String { Day(milliseconds: milliseconds).isoText }
 
     /// The last day of a term that ends before a moment.
     func lastDay(before milliseconds: Int64) -> String { day(milliseconds - 1) }
 
     /// The moment at which a day in China ends; nil when the text is no day.
     func endOfDay(_ text: String) -> Int64? {
-        guard let day = Day(isoText: text) else { return nil }
-        return (Int64(day.number) + 1) * 86_400_000 - 8 * 3_600_000
+        Day(isoText: text).map { $0.adding(days: 1).startMilliseconds }
     }
 
     /// Whether the page is to be in English.

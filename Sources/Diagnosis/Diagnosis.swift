@@ -128,7 +128,7 @@ public struct Diagnosis: Room {
 extension Diagnosis {
     /// The calendar day in China, where the rules are in force.
     func today(_ visit: Visit) -> Day {
-        Day(number: Int(((visit.now.timeIntervalSince1970 + 8 * 3600) / 86_400).rounded(.down)))
+        Day(milliseconds: Int64((visit.now.timeIntervalSince1970 * 1000).rounded(.down)))
     }
 
     /// Words for judgements in the visitor's language.

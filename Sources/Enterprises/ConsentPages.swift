@@ -163,7 +163,7 @@ extension Enterprises {
         let until = visit.today.adding(months: months).adding(days: 1)
         let consent = NewConsent(
             enterprise: enterprise.id, recipient: recipient, purpose: purpose, items: items,
-            until: Int64(until.number) * 86_400_000 - 8 * 3_600_000,
+            until: until.startMilliseconds,
             textVersion: "\(Self.textVersion) \(visit.preferences.language.rawValue)",
             textDigest: Crypto.SHA256.hash(data: Data(shown.utf8)).map { String(format: "%02x", $0) }.joined()
         )

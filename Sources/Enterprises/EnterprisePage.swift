@@ -46,9 +46,7 @@ extension Visit {
 
     /// A moment in China as day and time of day.
     func text(moment: Int64) -> String {
-        let minutes = (moment + 8 * 3_600_000) / 60_000 % 1_440
-        let time = String(format: "%02d:%02d", minutes / 60, minutes % 60)
-        return text(Day(milliseconds: moment)) + " " + time
+        text(Day(milliseconds: moment)) + " " + Day.clock(at: moment)
     }
 
     /// A region by its name in the visitor's language.

@@ -302,10 +302,3 @@ extension Industry {
     /// The two digits of its division; nil for a section.
     var divisionNumber: Int? { level == .section ? nil : Int(code.prefix(2)) }
 }
-
-extension Day {
-    /// The day in China at a moment, in milliseconds since 1970.
-    init(milliseconds: Int64) {
-        self.init(number: Int((milliseconds + 8 * 3_600_000) / 86_400_000))
-    }
-}

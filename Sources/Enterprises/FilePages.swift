@@ -52,7 +52,7 @@ extension Enterprises {
     /// The end of the day that the address asks for; nil for now, and for a day that cannot be read.
     static func moment(_ visit: Visit) -> Int64? {
         guard let day = visit.query["at"].flatMap({ Day(isoText: $0) }), day < visit.today else { return nil }
-        return Int64(day.number + 1) * 86_400_000 - 8 * 3_600_000 - 1
+        return day.adding(days: 1).startMilliseconds - 1
     }
 
     private func notices(

@@ -43,7 +43,7 @@ public struct ExampleCity: Sendable {
         _ count: Int, withFacts: Int = 2_000, enterprises: Enterprises, accounts: AccountStore
     ) async throws {
         guard try await store.isEmpty() else { throw ExampleFault.notEmpty }
-        let today = Day(number: Int((store.database.ground.now() + 8 * 3_600_000) / 86_400_000))
+        let today = Day(milliseconds: store.database.ground.now())
         var source = try ExampleEnterprises(seed: 20_261_121, today: today)
         try await store.mark()
         var labels: [EnterpriseLabel] = []

@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
+import Audience
+import Consultations
 import Diagnosis
+import Drafts
 import Enterprises
+import Entitlements
 import Example
+import Guides
 import Hummingbird
+import Intakes
+import Interpretations
 import Logging
+import Outreach
+import Policies
 import Rules
 import ServiceLifecycle
 import Site
@@ -25,6 +34,15 @@ public struct Platform: Sendable {
     let accounts: Accounts
     let enterprises: Enterprises
     let diagnosis: Diagnosis
+    let policies: Policies
+    let audience: Audience
+    let outreach: Outreach
+    let drafts: Drafts
+    let guides: Guides
+    let entitlements: Entitlements
+    let consultations: Consultations
+    let intakes: Intakes
+    let interpretations: Interpretations
     /// Who is admitted to what, for every room.
     public let authorisation: Authorisation
     /// Whether the data is that of the example city.
@@ -33,12 +51,36 @@ public struct Platform: Sendable {
     /// Tables of all rooms, in the order in which they build on each other.
     public static let migrations =
         Accounts.migrations + Enterprises.migrations + Diagnosis.migrations + ExampleCity.migrations
+        + Outreach.migrations + Policies.migrations + Drafts.migrations + Guides.migrations
+        + Entitlements.migrations + Consultations.migrations + Intakes.migrations
+        + Interpretations.migrations
 
     /// Who is told of which event.
-    public static let subscriptions = Enterprises.subscriptions
+    public static let subscriptions =
+        Enterprises.subscriptions + Outreach.subscriptions + Drafts.subscriptions + Guides.subscriptions
+        + Entitlements.subscriptions + Consultations.subscriptions + Intakes.subscriptions
+        + Interpretations.subscriptions
 
     /// Every room of the house that visitors see, in the order of the menu.
-    public var rooms: [any Room] { [diagnosis, enterprises, accounts] }
+    public var rooms: [any Room] {
+        [
+            diagnosis, guides, entitlements, consultations, interpretations, drafts, intakes, policies,
+            enterprises, outreach, accounts,
+        ]
+    }
+
+    /// Work that is done in the background.
+    private var handlers: [JobWork] {
+        accounts.handlers + enterprises.handlers + outreach.handlers + drafts.handlers + guides.handlers
+            + entitlements.handlers + consultations.handlers + intakes.handlers + interpretations.handlers
+    }
+
+    /// Work that comes back by the clock.
+    private var schedules: [Schedule] {
+        accounts.schedules + outreach.schedules + drafts.schedules + guides.schedules
+            + entitlements.schedules + consultations.schedules + intakes.schedules
+            + interpretations.schedules
+    }
 
     /// Opens the data of a home, and brings it up to this program.
     ///
@@ -66,7 +108,9 @@ public struct Platform: Sendable {
         let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
         let example = ExampleCity(database: database)
         let authorisation = try Authorisation([
-            Accounts.admissions, Enterprises.admissions, Diagnosis.admissions,
+            Accounts.admissions, Enterprises.admissions, Diagnosis.admissions, Outreach.admissions,
+            Drafts.admissions, Guides.admissions, Entitlements.admissions, Consultations.admissions,
+            Intakes.admissions, Interpretations.admissions,
         ])
         let accounts = try Accounts(
             database: database, vault: vault, authorisation: authorisation, key: home.key(for: "accounts"),
@@ -84,6 +128,28 @@ public struct Platform: Sendable {
         let keeping = ReportKeeping(
             database: database, enterprises: enterprises, authorisation: authorisation)
         diagnosis = try Diagnosis(library: library, keeping: keeping)
+        policies = Policies(database: database)
+        audience = Audience(
+            database: database, enterprises: enterprises, policies: policies, library: library)
+        outreach = Outreach(database: database, authorisation: authorisation)
+        drafts = Drafts(
+            database: database, authorisation: authorisation, policies: policies, audience: audience,
+            accounts: accounts, library: library, vault: vault)
+        guides = Guides(
+            database: database, authorisation: authorisation, policies: policies, audience: audience,
+            enterprises: enterprises, library: library)
+        entitlements = Entitlements(
+            database: database, authorisation: authorisation, policies: policies, audience: audience,
+            enterprises: enterprises, library: library)
+        consultations = Consultations(
+            database: database, authorisation: authorisation, policies: policies, accounts: accounts,
+            library: library)
+        intakes = Intakes(
+            database: database, authorisation: authorisation, policies: policies, accounts: accounts,
+            library: library, vault: vault)
+        interpretations = Interpretations(
+            database: database, authorisation: authorisation, policies: policies, accounts: accounts,
+            library: library, vault: vault)
     }
 
     /// To whom an enterprise may show its file: the institutions in which somebody holds the role of a bank.
@@ -133,8 +199,7 @@ public struct Platform: Sendable {
     ) async throws {
         var application = try application(settings, logger: logger, whenReady: whenReady)
         let runner = JobRunner(
-            database, handlers: accounts.handlers + enterprises.handlers, schedules: accounts.schedules,
-            holder: "\(settings.host):\(settings.port)"
+            database, handlers: handlers, schedules: schedules, holder: "\(settings.host):\(settings.port)"
         ) {
             kind, error in
             logger.error(

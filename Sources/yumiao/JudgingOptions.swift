@@ -50,7 +50,7 @@ struct JudgingOptions: ParsableArguments {
 
 extension Day {
     /// The calendar day in China, where the rules are in force.
-    static var today: Day { Day(number: Int((Date().timeIntervalSince1970 + 8 * 3600) / 86_400)) }
+    static var today: Day { Day(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 }
 
 /// Writes a line to standard error.

@@ -61,11 +61,33 @@ struct RoomPlan {
             modules: ["AsyncHTTPClient", "Crypto", "HTTPTypes", "JWTKit", "Logging", "NIOCore", "NIOHTTP1"]),
         "Enterprises": RoomPlan(
             layer: .ground, rooms: ["Accounts"], modules: ["Crypto", "HTTPTypes", "Logging"]),
-        "Outreach": RoomPlan(layer: .ground, rooms: ["Accounts", "Enterprises"], modules: ["Logging"]),
+        "Policies": RoomPlan(layer: .ground, rooms: ["Accounts"], modules: ["HTTPTypes"]),
+        "Outreach": RoomPlan(
+            layer: .ground, rooms: ["Accounts", "Enterprises"],
+            modules: [
+                "AsyncHTTPClient", "Crypto", "HTTPTypes", "Logging", "NIOCore", "NIOFoundationCompat",
+                "NIOPosix",
+                "NIOSSL", "NIOHTTP1",
+            ]),
+        "Audience": RoomPlan(
+            layer: .ground, rooms: ["Accounts", "Enterprises", "Policies"], modules: ["Logging"]),
 
         "Diagnosis": RoomPlan(layer: .capability, modules: ["HTTPTypes", "Logging"]),
         "Example": RoomPlan(layer: .capability),
-        "Policies": RoomPlan(layer: .capability, modules: ["Logging"]),
+        "Drafts": RoomPlan(
+            layer: .capability,
+            modules: [
+                "AsyncHTTPClient", "Crypto", "FoundationXML", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1",
+            ]),
+        "Intakes": RoomPlan(
+            layer: .capability,
+            modules: [
+                "AsyncHTTPClient", "Crypto", "FoundationXML", "HTTPTypes", "Logging", "NIOCore", "NIOHTTP1",
+            ]),
+        "Interpretations": RoomPlan(layer: .capability, modules: ["HTTPTypes", "Logging"]),
+        "Guides": RoomPlan(layer: .capability, modules: ["Crypto", "HTTPTypes", "Logging"]),
+        "Entitlements": RoomPlan(layer: .capability, modules: ["HTTPTypes", "Logging"]),
+        "Consultations": RoomPlan(layer: .capability, modules: ["HTTPTypes", "Logging"]),
         "Applications": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Appeals": RoomPlan(layer: .capability, modules: ["Logging"]),
         "Cultivation": RoomPlan(layer: .capability, modules: ["Logging"]),

@@ -10,15 +10,23 @@ extension Library {
     /// clauses, and of pairs of versions of the same rule.
     public func check() -> [RuleFault] {
         let log = FaultLog()
+        WordCheck(library: self, log: log).check()
+        return Set(log.faults + check(rules)).sorted {
+            ($0.place, $0.problem.chinese) < ($1.place, $1.problem.chinese)
+        }
+    }
+
+    /// What can be said of some of the library's rules, beside the others.
+    func check(_ rules: [Rule]) -> [RuleFault] {
+        let log = FaultLog()
         VersionCheck(library: self, log: log).check()
         ReferenceCheck(library: self, log: log).check()
-        WordCheck(library: self, log: log).check()
         for rule in rules {
             NameCheck(rule: rule, log: log).check()
             CitationCheck(rule: rule, log: log).check()
             EffectCheck(rule: rule, vocabulary: vocabulary, log: log).check()
             FidelityCheck(rule: rule, vocabulary: vocabulary, log: log).check()
         }
-        return Set(log.faults).sorted { ($0.place, $0.problem.chinese) < ($1.place, $1.problem.chinese) }
+        return log.faults
     }
 }

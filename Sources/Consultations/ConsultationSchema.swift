@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import Store
+
+/// The tables of this room.
+enum ConsultationSchema {
+    static let migrations: [Migration] = []
+}

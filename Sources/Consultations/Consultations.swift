@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+import Accounts
+import Foundation
+import Policies
+import Rules
+import Site
+import Store
+
+/// Questions about policies and what people think of them: answers from the policies' own words, questions
+/// to the responsible office with a clock, ratings, and the red and black list.
+public struct Consultations: Room {
+    /// Templates and words of this room.
+    public let shelf = Shelf(folder: Bundle.module.resourceURL)
+    let database: Database
+    let authorisation: Authorisation
+    let policies: Policies
+    let accounts: Accounts
+    let library: Library
+
+    /// - Parameters:
+    ///   - database: opened with ``migrations``.
+    ///   - authorisation: made with ``admissions`` among others.
+    ///   - policies: what is offered.
+    ///   - accounts: people and departments.
+    ///   - library: the packs in use.
+    public init(
+        database: Database, authorisation: Authorisation, policies: Policies, accounts: Accounts,
+        library: Library
+    ) {
+        self.database = database
+        self.authorisation = authorisation
+        self.policies = policies
+        self.accounts = accounts
+        self.library = library
+    }
+
+    /// The tables of this room.
+    public static let migrations = ConsultationSchema.migrations
+    /// Who is admitted to what this room does.
+    public static let admissions: [Permission: Admission] = [:]
+    /// What this room listens to.
+    public static let subscriptions: [Subscription] = []
+    /// The work that is done in the background.
+    public var handlers: [JobWork] { [] }
+    /// The work that comes back by the clock.
+    public var schedules: [Schedule] { [] }
+    /// Entries in the menus.
+    public var navigation: [NavigationEntry] { [] }
+    /// Everything that can be asked for here.
+    public var routes: [Route] { [] }
+}

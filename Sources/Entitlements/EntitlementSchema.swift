@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+import Store
+
+/// The tables of this room.
+enum EntitlementSchema {
+    static let migrations: [Migration] = []
+}

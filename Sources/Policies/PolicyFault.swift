@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+import HTTPTypes
+import Site
+
+/// What a person can get wrong with a policy.
+public enum PolicyFault: Error, Hashable, Sendable {
+    /// There is no such version (any more).
+    case gone
+    /// Another one changed it since it was opened.
+    case changedMeanwhile
+    /// Only a draft may be changed.
+    case notADraft
+    /// There is no such step from where it is.
+    case notPossible(from: PolicyStage, to: PolicyStage)
+    /// The two releases are given by two people.
+    case samePerson
+}
+
+extension PolicyFault: ExplainedFault {
+    public var status: HTTPResponse.Status {
+        switch self {
+        case .gone: .notFound
+        case .changedMeanwhile, .notADraft, .notPossible, .samePerson: .conflict
+        }
+    }
+
+    public var kind: String { "policies." + key }
+
+    private var key: String {
+        switch self {
+        case .gone: "gone"
+        case .changedMeanwhile: "changedMeanwhile"
+        case .notADraft: "notADraft"
+        case .notPossible: "notPossible"
+        case .samePerson: "samePerson"
+        }
+    }
+
+    /// What happened, why, and what to do.
+    public func explanation(in words: Words) -> FaultExplanation {
+        let base = "policies.fault." + key
+        return FaultExplanation(
+            title: words(base), reason: words(base + ".reason"), advice: words(base + ".advice"))
+    }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+import Testing
+
+@testable import Interpretations
+
+/// What the room promises as a whole.
+@Suite struct InterpretationsTests {
+}
