@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room.
 enum PolicySchema {
-    static let migrations = [library, PolicyCounterSchema.counters]
+    static let migrations = [library, PolicyCounterSchema.counters, stepsByTime]
 
     /// What lists filter and sort by stands in columns beside the content, written by the same statement.
     private static let library = Migration(
@@ -59,4 +59,9 @@ enum PolicySchema {
             );
             CREATE INDEX policy_step_by_version ON policy_step (version, id);
             """)
+
+    /// What decided lately what is in force is asked for every few seconds.
+    private static let stepsByTime = Migration(
+        date: "2026-11-28", name: "policies: 4 steps by time",
+        both: "CREATE INDEX policy_step_by_time ON policy_step (at);")
 }
