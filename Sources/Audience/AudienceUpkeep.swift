@@ -22,14 +22,14 @@ actor AudienceUpkeep {
 
     /// Reads everything; the old version answers until the new one is there.
     func load(_ audience: Audience) async throws {
-        guard try await begin() else { return }
+        try await begin()
         defer { isBusy = false }
         try await loadAll(audience)
     }
 
     /// Looks at what changed since the last time.
     func refresh(_ audience: Audience) async throws {
-        guard try await begin() else { return }
+        try await begin()
         defer { isBusy = false }
         guard audience.isReady, audience.state.withLock({ $0.rules?.day }) == audience.today else {
             return try await loadAll(audience)
@@ -41,11 +41,10 @@ actor AudienceUpkeep {
         since = now
     }
 
-    /// False when another call did the work meanwhile.
-    private func begin() async throws -> Bool {
+    /// Waits until the look before is over: an actor alone would let the next one in at each await.
+    private func begin() async throws {
         while isBusy { try await Task.sleep(for: .milliseconds(20)) }
         isBusy = true
-        return true
     }
 
     private func loadAll(_ audience: Audience) async throws {

@@ -34,13 +34,14 @@ extension Entitlements {
     /// Judges each enterprise by all policies and tells it, in one message, what its facts changed.
     func reach(_ reach: FactsReach, _ context: JobContext) async throws {
         let day = Day(milliseconds: database.ground.now())
+        let words = try MessageWords(shelf)
         for (place, id) in reach.change.enterprises.enumerated() {
             if place % 50 == 49 { try await context.extend() }
             guard let known = try await enterprises.known(id) else { continue }
             let shifts = try await shifts(of: known, on: day)
             guard !shifts.isEmpty else { continue }
             try await store.settle(
-                shifts, of: id, telling: message(shifts, reach, to: id))
+                shifts, of: id, telling: message(shifts, reach, to: id, words))
         }
     }
 
@@ -63,28 +64,30 @@ extension Entitlements {
     /// Nil when nobody gains or loses what can be applied for: a policy that has come one clause near is
     /// found on the page.
     private func message(
-        _ shifts: [FactsShift], _ reach: FactsReach, to id: EnterpriseID
+        _ shifts: [FactsShift], _ reach: FactsReach, to id: EnterpriseID, _ words: MessageWords
     ) -> NewMessage? {
         let gained = shifts.filter { $0.after == .eligible }
         let lost = shifts.filter { $0.before?.group == .eligible }
-        guard let first = gained.first ?? lost.first else { return nil }
-        let words = reach.change.words.prefix(5).joined(separator: "、")
-        let texts = MessageTexts(policy: first.policy, library: library)
+        guard !gained.isEmpty || !lost.isEmpty else { return nil }
+        let changed = reach.change.words.prefix(Self.mostNamed)
         return NewMessage(
             to: .enterprise(id), topic: MessageKind.facts.topic,
-            key: "\(MessageKind.facts.topic)/\(reach.event)/\(id.text)", title: texts.title(.facts),
-            text: Bilingual(
-                "更新的信息：\(words)。" + Self.sentence(gained, "现在可以申请：", "；")
-                    + Self.sentence(lost, "不再符合：", "；"),
-                "Changed: \(words). " + Self.sentence(gained, "You can apply for: ", "; ")
-                    + Self.sentence(lost, "You no longer qualify for: ", "; ")),
-            path: "/my/policies")
+            key: "\(MessageKind.facts.topic)/\(reach.event)/\(id.text)", title: words.text("facts.title"),
+            text: MessageWords.joined([
+                words.text("changed") { ["words": changed.joined(separator: $0 ? ", " : "、")] },
+                sentence("nowEligible", gained, words), sentence("notAnyMore", lost, words),
+            ]), path: "/my/policies")
     }
 
-    private static func sentence(_ shifts: [FactsShift], _ head: String, _ separator: String) -> String {
-        guard !shifts.isEmpty else { return "" }
-        let names = shifts.prefix(mostNamed).map(\.policy.content.title).joined(separator: separator)
-        let rest = shifts.count > mostNamed ? " (+\(shifts.count - mostNamed))" : ""
-        return head + names + rest + (separator == "；" ? "。" : ". ")
+    /// The first few by name, and how many there are.
+    private func sentence(_ key: String, _ shifts: [FactsShift], _ words: MessageWords) -> Bilingual? {
+        guard !shifts.isEmpty else { return nil }
+        let named = shifts.prefix(Self.mostNamed).map(\.policy.content.title)
+        func names(_ isEnglish: Bool) -> String { named.joined(separator: isEnglish ? "; " : "；") }
+        let rest = words.text("rest") { ["names": names($0), "count": String(shifts.count)] }
+        return words.text(key) { isEnglish in
+            let all = isEnglish ? rest.english : rest.chinese
+            return ["names": shifts.count > named.count ? all : names(isEnglish)]
+        }
     }
 }

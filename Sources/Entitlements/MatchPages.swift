@@ -169,12 +169,16 @@ extension Entitlements {
         return links
     }
 
+    /// Policies of which the gain is worked out: with thousands open, those that state the most.
+    private static let mostWeighed = 300
+
     /// What would raise the sum most: what is nearly met or waits for facts, with what it would bring.
     private func raisePanel(_ results: [PolicyResult], _ facts: Facts, _ visit: Visit) -> Panel? {
         let open = results.filter {
             ($0.group == .near || $0.group == .incomplete) && $0.policy.isOffered(on: visit.today)
         }
-        let gains = open.compactMap { result -> (result: PolicyResult, fen: Int64)? in
+        let gains = open.sorted { $0.statedFen > $1.statedFen }.prefix(Self.mostWeighed).compactMap {
+            result -> (result: PolicyResult, fen: Int64)? in
             let most = result.items.filter { $0.group == result.group }.compactMap { item in
                 SupportRange(
                     item.offered.item, library.judge(facts, by: item.offered.rule, asOf: visit.today))?
@@ -192,6 +196,13 @@ extension Entitlements {
         return Panel(
             id: "raise", title: visit.words("entitlements.raise"),
             text: visit.words("entitlements.raise.text"), rows: KeyValueList(Array(rows)))
+    }
+}
+
+extension PolicyResult {
+    /// The most that an item states; an item whose rule computes an amount comes first.
+    fileprivate var statedFen: Int64 {
+        items.map { $0.offered.rule.amount == nil ? $0.offered.item.mostFen ?? 0 : .max }.max() ?? 0
     }
 }
 
@@ -232,7 +243,7 @@ struct ResultOrder {
             }
         }
         let all = results.filter { $0.group == chosen }
-        let page = max(1, visit.query["page"].flatMap { Int($0) } ?? 1)
+        let page = min(max(1, visit.query["page"].flatMap { Int($0) } ?? 1), 100_000)
         let start = min((page - 1) * Self.many, max(0, all.count - 1))
         let part = Array(all.dropFirst(start).prefix(Self.many))
         let next =

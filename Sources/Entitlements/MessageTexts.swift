@@ -3,77 +3,75 @@ import Audience
 import Outreach
 import Policies
 import Rules
+import Site
 import Standards
 
-/// The words of messages about a policy. They leave the site by mail and telephone, so they are made in both
-/// languages at once and not from the word book of a page.
-struct MessageTexts {
+/// The words of messages, in both languages at once: they leave the site by mail and telephone.
+struct MessageWords: Sendable {
+    private let chinese: Words
+    private let english: Words
+
+    /// - Throws: when the words of the room cannot be read.
+    init(_ shelf: Shelf) throws {
+        let book = try WordBook(shelves: [shelf])
+        (chinese, english) = (book[.chinese], book[.english])
+    }
+
+    /// A text with values that may differ between the languages.
+    func text(_ key: String, _ values: (_ isEnglish: Bool) -> [String: String] = { _ in [:] }) -> Bilingual {
+        let key = "entitlements.message.\(key)"
+        return Bilingual(chinese(key, values(false)), english(key, values(true)))
+    }
+
+    /// Sentences one after another, empty ones left out.
+    static func joined(_ texts: [Bilingual?]) -> Bilingual {
+        let told = texts.compactMap { $0 }
+        return Bilingual(
+            told.map(\.chinese).joined(), told.map(\.english).joined(separator: " "))
+    }
+}
+
+/// What a message about a policy says.
+struct MessageTexts: Sendable {
     let policy: PolicyInForce
     let library: Library
-
-    private var name: String { policy.content.title }
+    let words: MessageWords
 
     func title(_ kind: MessageKind, days: Int = 0) -> Bilingual {
-        switch kind {
-        case .new: Bilingual("新政策可以申请：\(name)", "New policy you can apply for: \(name)")
-        case .newNear: Bilingual("新政策只差一条：\(name)", "New policy, one condition short: \(name)")
-        case .gained: Bilingual("条件有调整，现在可以申请：\(name)", "Conditions changed, you can apply now: \(name)")
-        case .gainedNear: Bilingual("条件有调整，现在只差一条：\(name)", "Conditions changed, one short now: \(name)")
-        case .lost: Bilingual("条件有调整，不再符合：\(name)", "Conditions changed, you no longer qualify: \(name)")
-        case .opens: Bilingual("今天开始申报：\(name)", "Applications open today: \(name)")
-        case .closing:
-            Bilingual(
-                "还有\(days)天截止：\(name)", "Closes in \(days) \(days == 1 ? "day" : "days"): \(name)")
-        case .facts: Bilingual("您的信息有更新，可以申请的政策有变化", "Your facts changed, and so did what you can apply for")
-        }
+        let values = ["name": policy.content.title, "days": String(days)]
+        return words.text("\(kind.rawValue).title") { _ in values }
     }
 
-    /// What changed and why, and until when one can apply.
+    /// What changed and why, by how much a condition is missed, and until when one can apply.
     func text(_ kind: MessageKind, _ entry: Report.Entry?, _ day: Day) -> Bilingual {
-        let term = term(day)
-        let reason = entry.map { gap(of: $0) } ?? Bilingual("", "")
-        let why: Bilingual =
-            switch kind {
-            case .new:
-                Bilingual("这项政策刚刚发布，按已有信息您符合条件。", "It was just released; by what is known you qualify.")
-            case .newNear: Bilingual("这项政策刚刚发布，按已有信息只差一条。", "It was just released; one condition is not met.")
-            case .gained: Bilingual("新版本调整了条件，按新条件您符合。", "By its new version you qualify.")
-            case .gainedNear: Bilingual("新版本调整了条件，按新条件只差一条。", "By its new version one condition is not met.")
-            case .lost: Bilingual("新版本调整了条件，按新条件您不再符合。", "By its new version you no longer qualify.")
-            case .opens: Bilingual("申报今天开始。", "Applications are taken from today on.")
-            case .closing:
-                Bilingual("申报快要截止，您还没有申请记录。", "It closes soon and no application of yours is known.")
-            case .facts: Bilingual("", "")
-            }
-        return Bilingual(
-            [why.chinese, reason.chinese, kind == .lost ? "" : term.chinese].joined(),
-            [why.english, reason.english, kind == .lost ? "" : term.english].filter { !$0.isEmpty }
-                .joined(separator: " "))
+        MessageWords.joined([
+            words.text(kind.rawValue), entry.flatMap { gap(of: $0) }, kind == .lost ? nil : term(day),
+        ])
     }
 
-    /// The clause that is missed, with the gap; the conclusion of the rule where all is met.
-    private func gap(of entry: Report.Entry) -> Bilingual {
-        func words(_ english: Bool) -> String {
-            let wording = Wording(library, english: english)
-            let missed = entry.verdict.clauses.enumerated().filter { $0.element.outcome == .missed }
-            return missed.prefix(2).map { place, judged in
+    /// The clauses that are missed, with the gap; nil where all is met.
+    private func gap(of entry: Report.Entry) -> Bilingual? {
+        let missed = entry.verdict.clauses.enumerated().filter { $0.element.outcome == .missed }.prefix(2)
+        guard entry.group != .eligible, !missed.isEmpty else { return nil }
+        return words.text("gap") { isEnglish in
+            let wording = Wording(library, english: isEnglish)
+            let semicolon = isEnglish ? "; " : "；"
+            let clauses = missed.map { place, judged in
                 let steps = entry.advice[place]?.steps.map { wording.text($0) } ?? []
                 return wording.title(judged.clause)
-                    + (steps.isEmpty ? "" : (english ? ": " : "：") + steps.joined(separator: "；"))
-            }.joined(separator: "；")
+                    + (steps.isEmpty
+                        ? "" : (isEnglish ? ": " : "：") + steps.joined(separator: semicolon))
+            }
+            return ["clauses": clauses.joined(separator: semicolon)]
         }
-        guard entry.group != .eligible else { return Bilingual("", "") }
-        let (chinese, english) = (words(false), words(true))
-        return chinese.isEmpty ? Bilingual("", "") : Bilingual("差在：\(chinese)。", "Not met: \(english).")
     }
 
-    private func term(_ day: Day) -> Bilingual {
+    private func term(_ day: Day) -> Bilingual? {
         let content = policy.content
-        if let first = content.applyFrom, first > day {
-            return Bilingual(
-                "\(first.chineseText)起受理。", "Applications are taken from \(first.englishText) on.")
+        func text(_ key: String, _ day: Day) -> Bilingual {
+            words.text(key) { ["day": $0 ? day.englishText : day.chineseText] }
         }
-        guard let last = content.applyTo, last >= day else { return Bilingual("", "") }
-        return Bilingual("\(last.chineseText)截止。", "It closes on \(last.englishText).")
+        if let first = content.applyFrom, first > day { return text("from", first) }
+        return content.applyTo.flatMap { $0 >= day ? text("until", $0) : nil }
     }
 }

@@ -27,6 +27,8 @@ extension Entitlements {
     /// whoever is told was judged by `Rules` as well. A job that was killed begins again and passes over
     /// those who were settled.
     func reach(_ reach: PolicyReach, _ context: JobContext) async throws {
+        // Loading a large register takes longer than a lease lasts: the job comes back.
+        guard audience.isReady else { throw AudienceFault.notLoaded }
         try await audience.refresh()
         guard let matches = try await audience.matches(of: reach.policy),
             matches.policy.version.id == reach.release.version
@@ -37,7 +39,9 @@ extension Entitlements {
         let version = reach.release.version
         try await store.begin(version, of: reach.policy)
         let isFirst = try await !store.wasReached(reach.policy, before: version)
-        let news = PolicyNews(matches.policy, isFirst: isFirst, library: library)
+        let texts = MessageTexts(
+            policy: matches.policy, library: library, words: try MessageWords(shelf))
+        let news = PolicyNews(texts, isFirst: isFirst)
         for start in stride(from: 0, to: matches.eligibleCount, by: Self.stretch) {
             try await settle(matches.eligible(from: start, limit: Self.stretch), news)
             try await context.extend()
@@ -80,15 +84,15 @@ extension Entitlements {
 
 /// What a release says to one enterprise, if its result changed.
 struct PolicyNews: Sendable {
-    let policy: PolicyInForce
+    let texts: MessageTexts
     /// Whether nobody was told of an earlier version.
     let isFirst: Bool
-    let library: Library
 
-    init(_ policy: PolicyInForce, isFirst: Bool, library: Library) {
-        self.policy = policy
+    var policy: PolicyInForce { texts.policy }
+
+    init(_ texts: MessageTexts, isFirst: Bool) {
+        self.texts = texts
         self.isFirst = isFirst
-        self.library = library
     }
 
     /// Nil when nothing changed for it that is worth a message.
@@ -105,7 +109,7 @@ struct PolicyNews: Sendable {
         case (.eligible, _): kind = .lost
         default: return nil
         }
-        let texts = MessageTexts(policy: policy, library: library)
+        let library = texts.library
         let entry = result.items.first.map { item in
             library.entry(of: library.judge(facts, by: item.offered.rule, asOf: day), facts: facts)
         }

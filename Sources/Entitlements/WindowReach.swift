@@ -47,7 +47,7 @@ extension Entitlements {
     private func tell(
         _ kind: MessageKind, _ days: Int, _ policy: PolicyInForce, _ day: Day, _ context: JobContext
     ) async throws {
-        let texts = MessageTexts(policy: policy, library: library)
+        let texts = MessageTexts(policy: policy, library: library, words: try MessageWords(shelf))
         let applied = try await outcomes.applicants(for: policy.number)
         var last: EnterpriseID?
         while true {

@@ -119,7 +119,9 @@ import Testing
             try await world.audience.refresh()
             let result = try #require(
                 try await world.audience.result(of: number, facts, on: world.today))
-            let news = PolicyNews(result.policy, isFirst: true, library: world.library)
+            let texts = MessageTexts(
+                policy: result.policy, library: world.library, words: try MessageWords(world.room.shelf))
+            let news = PolicyNews(texts, isFirst: true)
             func message(_ group: PolicyFit.Group?, _ before: PolicyFit.Group?) -> NewMessage? {
                 let standing = before.map {
                     Standing(policy: number, enterprise: one, group: $0, version: "x")

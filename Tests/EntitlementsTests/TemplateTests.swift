@@ -64,6 +64,10 @@ struct TemplateTests {
                     told += [explained.title, explained.reason, explained.advice]
                 }
                 told += ApplicationOutcome.Result.allCases.map { words("entitlements.result.\($0.rawValue)") }
+                for kind in MessageKind.allCases {
+                    told.append(words("entitlements.message.\(kind.rawValue).title"))
+                    if kind != .facts { told.append(words("entitlements.message.\(kind.rawValue)")) }
+                }
                 #expect(!told.contains { $0.contains("⟦") })
             }
         }
