@@ -24,9 +24,13 @@ extension Audience {
             versions += part
             if part.count < 500 { break }
         }
+        // A version that is released on the first day of the one before: both hold today, the later decides.
+        let latest = Dictionary(versions.map { ($0.policy.number, $0) }) { one, other in
+            one.version > other.version ? one : other
+        }
         let held = state.withLock { $0.rules }.flatMap { $0.day == day ? $0.policies : nil } ?? []
         let known = Dictionary(held.map { ($0.version.id, $0) }) { first, _ in first }
-        let (library, all) = (library, versions)
+        let (library, all) = (library, latest.values.sorted { $0.policy.number < $1.policy.number })
         let rules = try await OffPool.run {
             let read = Threads.map(all.count, threads: Threads.all) { place in
                 known[all[place].id] ?? PolicyInForce(all[place], on: day, library: library)

@@ -86,14 +86,3 @@ public enum AudienceFault: Error, Hashable, Sendable {
     /// The rule of an item does not read, or is too large for the engine; the item is left out.
     case ruleLeftOut(policy: Int64, item: String, reason: String)
 }
-
-/// Work that takes the processor for longer than a request may, moved off the threads that serve requests.
-enum OffPool {
-    private static let queue = DispatchQueue(label: "audience", attributes: .concurrent)
-
-    static func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            queue.async { continuation.resume(with: Result { try work() }) }
-        }
-    }
-}

@@ -40,13 +40,21 @@ extension Entitlements {
     private func minePage(_ visit: Visit) async throws -> Reply {
         let known = try await own(visit)
         let results = try await results(of: known.facts, on: visit.today)
+        let chosen = visit.query["group"].flatMap(PolicyFit.Group.init(rawValue:))
+        let applied = chosen == nil ? try await appliedPanel(known.enterprise.id, visit) : nil
+        return .page(try await OffPool.run { self.mine(results, known, chosen, applied, visit) })
+    }
+
+    private func mine(
+        _ results: [PolicyResult], _ known: KnownEnterprise, _ chosen: PolicyFit.Group?, _ applied: Panel?,
+        _ visit: Visit
+    ) -> EntitlementPage {
         let cards = ResultCards(library: library, facts: known.facts, day: visit.today, visit: visit)
         let words = visit.words
         var page = EntitlementPage(words("entitlements.mine"), in: visit)
         page.lead = words(
             "entitlements.mine.lead",
             ["name": known.enterprise.name, "day": visit.text(visit.today), "count": String(results.count)])
-        let chosen = visit.query["group"].flatMap(PolicyFit.Group.init(rawValue:))
         page.summary = summary(results, known.facts, visit)
         page.actions = jumps(results, visit)
         page.groups = ResultOrder(results, visit.today).groups(chosen, visit) { group, part, more in
@@ -55,24 +63,16 @@ extension Entitlements {
         if results.isEmpty {
             page.notices = [Notice(words("entitlements.none"), .info, text: words("entitlements.none.text"))]
         }
-        page.panels = try await minePanels(results, known, chosen, visit)
-        return .page(page)
-    }
-
-    private func minePanels(
-        _ results: [PolicyResult], _ known: KnownEnterprise, _ chosen: PolicyFit.Group?, _ visit: Visit
-    ) async throws -> [Panel] {
-        guard chosen == nil else { return [] }
-        let applied = try await appliedPanel(known.enterprise.id, visit)
+        guard chosen == nil else { return page }
         let facts = Panel(
-            id: "facts", title: visit.words("entitlements.facts"),
-            text: visit.words("entitlements.facts.text"),
+            id: "facts", title: words("entitlements.facts"), text: words("entitlements.facts.text"),
             links: [
                 Link(
-                    visit.words("entitlements.facts.declare"),
+                    words("entitlements.facts.declare"),
                     visit.link("/enterprises/\(known.enterprise.id.text)/declare"))
             ])
-        return [raisePanel(results, known.facts, visit), applied, facts].compactMap { $0 }
+        page.panels = [raisePanel(results, known.facts, visit), applied, facts].compactMap { $0 }
+        return page
     }
 
     /// What is in reach, as a range, with what it does not hold.

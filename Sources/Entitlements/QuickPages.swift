@@ -45,7 +45,7 @@ extension Entitlements {
         let facts = answers.facts(library.vocabulary)
         let results = try await results(of: facts, on: visit.today)
         let match = QuickMatch(library: library, facts: facts, day: visit.today)
-        let next = match.next(results, asked: answers.asked)
+        let next = try await OffPool.run { match.next(results, asked: answers.asked) }
         guard let name, let word = library.vocabulary.word(named: name), next?.word.id != word.id else {
             return next
         }
@@ -132,6 +132,12 @@ extension Entitlements {
         let answers = try QuickAnswers(visit.query["s"] ?? "", in: visit)
         let facts = answers.facts(library.vocabulary)
         let results = try await results(of: facts, on: visit.today)
+        return .page(try await OffPool.run { self.quickReport(results, facts, answers, visit) })
+    }
+
+    private func quickReport(
+        _ results: [PolicyResult], _ facts: Facts, _ answers: QuickAnswers, _ visit: Visit
+    ) -> EntitlementPage {
         let words = visit.words
         let cards = ResultCards(
             library: library, facts: facts, day: visit.today, visit: visit, isAnonymous: true)
@@ -161,6 +167,6 @@ extension Entitlements {
                     Link(words("entitlements.mine"), visit.link("/my/policies")),
                 ])
         ]
-        return .page(page)
+        return page
     }
 }
