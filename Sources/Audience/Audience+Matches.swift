@@ -85,7 +85,7 @@ extension Crowd {
         let met = try eligible(of: policy, rules: places)
         let eligible = Set(met.eligible)
         var close: Set<Int> = []
-        guard let plan = try rules.table.fitted(to: population.schema, facts: { [exact] in exact[$0] })
+        guard let plan = rules.table.fitted(to: population.schema, facts: { [exact] in exact[$0] })
         else { return met }
         for place in places {
             let misses = try matcher.nearMisses(ofRule: place, plan.programs[place], limit: .max)
