@@ -34,7 +34,12 @@ struct EditorItem {
         let words = visit.words
         let unstated = words("drafts.unstated")
         let sums = [item.leastFen, item.mostFen].map { $0.map(visit.text(fen:)) ?? "…" }
+        let computed = sheet.sums
         return KeyValueList([
+            .init(
+                words("drafts.rule.sums"),
+                computed.isEmpty ? words("drafts.rule.noSums") : computed.joined(separator: "；"),
+                in: computed.isEmpty ? nil : .chinese),
             .init(
                 words("drafts.sums"),
                 item.leastFen == nil && item.mostFen == nil ? unstated : sums.joined(separator: " – ")),

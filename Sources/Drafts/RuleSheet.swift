@@ -39,6 +39,19 @@ struct RuleSheet: Sendable {
         }
     }
 
+    /// How sums are worked out, as the rule writes it: `算: 20万元`.
+    var sums: [String] {
+        let lines = file.text.split(separator: "\n")
+        guard rule?.amount != nil, let start = lines.firstIndex(where: { $0.hasPrefix("金额:") }) else {
+            return []
+        }
+        return lines[start...].compactMap { line in
+            let content = line.drop { $0 == " " || $0 == "-" }
+            guard ["算:", "封顶:", "保底:"].contains(where: { content.hasPrefix($0) }) else { return nil }
+            return String(content.filter { $0 != "\"" })
+        }
+    }
+
     /// A fault with its place, the line, and what may have been meant.
     func drawn(_ fault: RuleFault, english: Bool) -> String {
         FaultDrawing(files: [file]).text(fault, english: english)

@@ -64,9 +64,22 @@ struct JourneyTests {
                 let page = try await browser.open(second.path())
                 #expect(page.text.contains("上次这样改过（林编辑"))
                 #expect(!second.content.items[0].rule.contains("上年度.研发费用 /"), "never silently")
+                let line = Shown.encode("上年度.研发费用 / 上年度.营业收入 ≥ 3%")
+                let form = try #require(
+                    page.html.components(separatedBy: "<form ").first { $0.contains("value=\"\(line)\"") })
                 let taken = try await browser.send(
-                    page, to: "/clauses/\(clause.number)", [("decision", "mended")])
-                _ = taken
+                    Shown(
+                        status: 200, headers: page.headers, html: "<main><form " + form, bytes: [],
+                        address: page.address), [])
+                #expect(taken.status == 200)
+                #expect(taken.text.contains("已修改"))
+                let phrases = try await browser.open("/drafts/phrases")
+                #expect(phrases.text.contains("研发费用占营业收入比重不低于3%"))
+                let phrase = try await browser.open(
+                    try #require(phrases.link("研发费用占营业收入比重不低于3%")))
+                #expect(phrase.text.contains("使用次数 1"))
+                let left = try await browser.send(phrase, [])
+                #expect(!left.text.contains("研发费用占营业收入比重不低于3%"))
             }
         }
     }
@@ -111,6 +124,32 @@ struct JourneyTests {
             let shown = try #require(try await world.policies.store.shown(version.policy.id))
             #expect(shown.stage == .released)
             #expect(shown.isInForce(on: world.today))
+        }
+    }
+
+    @Test("It is open for comment until a day, and approved after it; withdrawing needs a reason")
+    func comment() async throws {
+        try await World.with { world in
+            let version = try await world.draft()
+            try await world.policies.store.move(
+                version.id, to: .checking, over: version.revision, note: "", by: world.writer, once: "a")
+            try await world.visit(as: world.supervisor) { browser in
+                let form = try await browser.open(version.path("/check"))
+                let open = try await browser.send(
+                    form, to: "/check",
+                    [("outcome", "comment"), ("day", world.today.adding(days: 7).isoText)])
+                #expect(open.text.contains("正在征求意见"))
+                let again = try await browser.open(version.path("/check"))
+                let early = try await browser.send(again, to: "/check", [("outcome", "approve")])
+                #expect(early.status == 422)
+                #expect(early.text.contains("征求意见还没有结束"))
+                world.ground.pass(milliseconds: 8 * 86_400_000)
+                let passed = try await browser.send(
+                    try await browser.open(version.path("/check")), to: "/check", [("outcome", "approve")])
+                #expect(passed.text.contains("待发布"))
+                let other = try await browser.open(version.path("/withdraw"))
+                #expect(other.text.contains("现在不能这样做"))
+            }
         }
     }
 
