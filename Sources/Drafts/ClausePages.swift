@@ -192,7 +192,7 @@ extension Drafts {
                 clausePage(
                     found, visit, submission,
                     faults: [FieldFault("line", fault.message(english: visit.isEnglish))],
-                    drawings: [sheet.drawn(fault, english: visit.isEnglish)]))
+                    drawings: [sheet.drawn(fault, in: visit)]))
         }
         var content = found.version.content
         content.items = content.items.map { $0.key == item.key ? item : $0 }

@@ -78,7 +78,7 @@ struct EditorItem {
     /// Faults, and what contradicts itself; other remarks are on the page of the rule.
     private var drawings: [String] {
         (sheet.faults.filter { !$0.isWarning } + sheet.contradictions)
-            .map { sheet.drawn($0, english: visit.isEnglish) }
+            .map { sheet.drawn($0, in: visit) }
     }
 
     private func clause(_ clause: RuleClause) -> EditorPage.Clause {

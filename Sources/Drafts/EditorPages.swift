@@ -46,11 +46,13 @@ extension Drafts {
 
     private func editorPage(_ version: PolicyVersion, _ visit: Visit) async throws -> EditorPage {
         let sheets = await sheets(of: version)
-        let text = MarkedText(
-            version.content.text,
-            citing: sheets.flatMap { sheet in
-                (sheet.rule?.texts ?? []).filter { $0.omission == nil }.map(\.text)
-            })
+        let cited = sheets.flatMap { sheet in
+            (sheet.rule?.texts ?? []).filter { $0.omission == nil }.map(\.text)
+        }
+        let text = await Work.done(Int(version.policy.number)) {
+            MarkedText(
+                version.content.text, citing: cited, fields: FieldPlaces.of(version.content))
+        }
         let decisions = try await store.decisions(of: version.id)
         let phrases = try await store.phrases(
             under: Set(sheets.flatMap { $0.clauses.map(RulePhrase.key) }))
@@ -80,7 +82,7 @@ extension Drafts {
                 ]),
             badges: [visit.status(version.stage)], notices: notices(version, visit),
             lacks: lacks(readiness, version, visit), actions: try await actions(version, visit),
-            rows: rows(version.content, visit), original: try await originalPart(version, text, visit),
+            rows: rows(version.content, text, visit), original: try await originalPart(version, text, visit),
             items: items, panels: panels)
     }
 
@@ -129,7 +131,7 @@ extension Drafts {
     /// Where a lack is mended.
     static func mendPath(_ lack: PolicyReadiness.Lack, _ version: PolicyVersion) -> String {
         switch lack {
-        case .rule(let item, _), .contradiction(let item, _), .noRule(let item):
+        case .rule(let item, _), .contradiction(let item, _), .noRule(let item), .neverApplies(let item):
             version.path("/items/\(item)/rule")
         case .items: version.path("/items")
         case .text: version.path("/content#field-text")
@@ -140,19 +142,30 @@ extension Drafts {
         }
     }
 
-    private func rows(_ content: PolicyContent, _ visit: Visit) -> KeyValueList {
+    private func rows(_ content: PolicyContent, _ text: MarkedText, _ visit: Visit) -> KeyValueList {
         let words = visit.words
         let unstated = words("drafts.unstated")
         func span(_ from: Day?, _ to: Day?) -> String {
             guard from != nil || to != nil else { return unstated }
             return (from.map(visit.text) ?? "…") + " – " + (to.map(visit.text) ?? "…")
         }
-        func row(_ name: String, _ value: String) -> KeyValueList.Row {
-            .init(words("policies.field.\(name)"), value.isEmpty ? unstated : value, in: .chinese)
+        /// The value leads to the words that it was read from.
+        func row(
+            _ field: PolicyComparison.Field, _ value: String, term: String? = nil,
+            in language: Language? = .chinese, also other: PolicyComparison.Field? = nil
+        ) -> KeyValueList.Row {
+            let marks = [field, other].compactMap { $0 }.compactMap { text.marks[FieldPlaces.name($0)] }
+            return .init(
+                term ?? words("policies.field.\(field.rawValue)"), value.isEmpty ? unstated : value,
+                in: value.isEmpty ? nil : language, href: marks.first.map { "#\($0.id)" },
+                note: marks.isEmpty
+                    ? nil
+                    : marks.map { words("drafts.mark", ["number": String($0.number)]) }.joined(separator: " ")
+            )
         }
         return KeyValueList([
-            row("documentNumber", content.documentNumber),
-            row("issuers", content.issuers.joined(separator: "、")),
+            row(.title, content.title), row(.documentNumber, content.documentNumber),
+            row(.issuers, content.issuers.joined(separator: "、")),
             .init(
                 words("policies.field.level"),
                 words("policies.level.\(content.level.rawValue)") + " · " + visit.text(content.region)),
@@ -161,15 +174,17 @@ extension Drafts {
                 content.kinds.isEmpty
                     ? unstated
                     : content.kinds.map { words("policies.kind.\($0.rawValue)") }.joined(separator: "、")),
-            .init(words("policies.field.publishedOn"), content.publishedOn.map(visit.text) ?? unstated),
-            .init(words("drafts.term"), span(content.validFrom, content.validTo)),
-            .init(words("drafts.window"), span(content.applyFrom, content.applyTo)),
+            row(.publishedOn, content.publishedOn.map(visit.text) ?? "", in: nil),
+            row(
+                .validFrom, span(content.validFrom, content.validTo), term: words("drafts.term"), in: nil,
+                also: .validTo),
+            row(
+                .applyFrom, span(content.applyFrom, content.applyTo), term: words("drafts.window"), in: nil,
+                also: .applyTo),
             .init(
                 words("policies.field.applying"), words("policies.applying.\(content.applying.rawValue)")),
-            row("materials", content.materials.joined(separator: "；")),
-            row(
-                "contacts",
-                content.contacts.map { "\($0.name) \($0.phone)" }.joined(separator: "；")),
+            row(.materials, content.materials.joined(separator: "；")),
+            row(.contacts, content.contacts.map { "\($0.name) \($0.phone)" }.joined(separator: "；")),
         ])
     }
 

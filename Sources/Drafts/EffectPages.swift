@@ -25,30 +25,34 @@ extension Drafts {
         case broken
     }
 
-    /// The rule of the same item in the version that is in force.
-    private func inForce(
-        _ version: PolicyVersion, _ item: String
-    ) async throws -> Rule? {
-        let current = try await policies.store.versions(of: version.policy.id).first {
+    /// The version that is in force beside this one.
+    private func inForce(beside version: PolicyVersion) async throws -> PolicyVersion? {
+        try await policies.store.versions(of: version.policy.id).first {
             $0.stage == .released && $0.id != version.id
         }
+    }
+
+    /// The rule of the same item in the version in force.
+    private func rule(of item: String, in current: PolicyVersion?) -> Rule? {
         guard let current, let old = current.content.items.first(where: { $0.key == item }),
             !old.rule.isEmpty
         else { return nil }
-        return RuleSheet(old, of: version.policy.number, library: library).rule
+        return RuleSheet(old, of: current.policy.number, library: library).rule
     }
 
     private func effect(
-        of item: PolicyItem, _ sheet: RuleSheet, in version: PolicyVersion, _ visit: Visit
+        of item: PolicyItem, _ sheet: RuleSheet, in version: PolicyVersion, against current: PolicyVersion?,
+        _ visit: Visit
     ) async throws -> Effect {
         guard !item.rule.isEmpty else { return .noRule }
         guard !sheet.isBroken, let rule = sheet.rule else { return .broken }
         do {
             // As it will be judged: on the first day on which it may be in force.
             let day = max(version.inForceFrom ?? version.content.validFrom ?? visit.today, visit.today)
-            let current = try await inForce(version, item.key)
             return .preview(
-                try await audience.preview(rule, against: current, within: version.content.region, asOf: day))
+                try await audience.preview(
+                    rule, against: self.rule(of: item.key, in: current), within: version.content.region,
+                    asOf: day))
         } catch AudienceFault.notLoaded {
             return .loading
         }
@@ -62,10 +66,11 @@ extension Drafts {
     ) async throws -> [Panel] {
         let words = visit.words
         guard version.stage.isOpen, !version.content.items.isEmpty else { return [] }
+        let current = try await inForce(beside: version)
         var rows: [DataTable.Row] = []
         for (item, sheet) in zip(version.content.items, sheets) {
             let head = "\(item.key) \(item.name)"
-            switch try await effect(of: item, sheet, in: version, visit) {
+            switch try await effect(of: item, sheet, in: version, against: current, visit) {
             case .preview(let preview):
                 let link = visit.link(version.path("/items/\(item.key)/effect"))
                 rows.append(
@@ -113,7 +118,8 @@ extension Drafts {
             words("drafts.effect.title", ["key": item.key]), in: visit, below: [version.link(in: visit)])
         page.lead = item.name
         page.actions = [Link(words("drafts.back"), visit.link(version.path("#effect")))]
-        switch try await effect(of: item, sheet, in: version, visit) {
+        let current = try await inForce(beside: version)
+        switch try await effect(of: item, sheet, in: version, against: current, visit) {
         case .loading: page.notices = [Notice(words("drafts.effect.loading"), .info)]
         case .noRule: page.notices = [Notice(words("drafts.effect.noRule"), .info)]
         case .broken: page.notices = [Notice(words("drafts.effect.broken"), .bad)]

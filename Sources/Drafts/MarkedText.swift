@@ -35,7 +35,9 @@ struct MarkedText: Sendable {
 
     /// Finds the words in the text, whatever line breaks and spaces the layout put into them. Words inside
     /// others that are marked share their mark.
-    init(_ text: String, citing words: [String]) {
+    ///
+    /// - Parameter fields: places that are known already, by a name under which ``marks`` has them.
+    init(_ text: String, citing words: [String], fields: [String: Range<Int>] = [:]) {
         let scalars = Array(text.unicodeScalars)
         let dense = scalars.indices.filter { !scalars[$0].properties.isWhitespace }
         let folded = dense.map { scalars[$0] }
@@ -45,8 +47,12 @@ struct MarkedText: Sendable {
             guard let start = Self.find(sought, in: folded) else { continue }
             places.append((words, dense[start]..<(dense[start + sought.count - 1] + 1)))
         }
+        for (name, range) in fields where scalars.indices.contains(range.lowerBound) && !range.isEmpty {
+            places.append((name, range.clamped(to: scalars.indices)))
+        }
         places.sort {
-            ($0.range.lowerBound, -$0.range.upperBound) < ($1.range.lowerBound, -$1.range.upperBound)
+            ($0.range.lowerBound, -$0.range.upperBound, $0.words)
+                < ($1.range.lowerBound, -$1.range.upperBound, $1.words)
         }
         var marks: [String: Mark] = [:]
         var ranges: [(mark: Mark, range: Range<Int>)] = []

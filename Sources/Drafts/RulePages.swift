@@ -38,7 +38,7 @@ extension Drafts {
             words("drafts.rule.title", ["key": item.key]), in: visit, below: [version.link(in: visit)])
         page.lead = item.name
         page.notices = notices
-        page.drawings = sheet.faults.map { sheet.drawn($0, english: visit.isEnglish) }
+        page.drawings = sheet.faults.map { sheet.drawn($0, in: visit) }
         if item.rule.isEmpty, submission == nil {
             page.notices.append(
                 Notice(words("drafts.item.noRule"), .info, text: words("drafts.item.noRule.text")))

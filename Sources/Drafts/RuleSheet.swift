@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Policies
 import Rules
+import Site
 
 /// The rule of one item as an editor goes through it: clause by clause, each with its official words.
 struct RuleSheet: Sendable {
@@ -53,9 +54,11 @@ struct RuleSheet: Sendable {
     }
 
     /// A fault with its place, the line, and what may have been meant.
-    func drawn(_ fault: RuleFault, english: Bool) -> String {
-        FaultDrawing(files: [file]).text(fault, english: english)
-            .replacing("\(file.path):", with: english ? "line " : "第 ")
+    func drawn(_ fault: RuleFault, in visit: Visit) -> String {
+        let (line, column) = (String(fault.place.line), String(fault.place.column))
+        return FaultDrawing(files: [file]).text(fault, english: visit.isEnglish).replacing(
+            "\(fault.place.file):\(line):\(column):",
+            with: visit.words("drafts.rule.place", ["line": line, "column": column]), maxReplacements: 1)
     }
 }
 

@@ -42,6 +42,8 @@ public struct PolicyReadiness: Sendable {
         case rule(item: String, RuleFault)
         /// A rule that contradicts itself or can never be met.
         case contradiction(item: String, RuleFault)
+        /// A rule that is in force on no day.
+        case neverApplies(item: String)
         /// An item without a rule: nobody is told whether they qualify.
         case noRule(item: String)
         /// Applied for online, and no address to do so.
@@ -99,6 +101,9 @@ public struct PolicyReadiness: Sendable {
         if let first = faults.first(where: { !$0.isWarning }) {
             lacks.append(.rule(item: item.key, first))
         }
+        if let rule = rules.rules.first(where: { $0.item == item.key })?.rule, rule.applicability.isEmpty {
+            lacks.append(.neverApplies(item: item.key))
+        }
         for fault in faults {
             guard case .unreachableClause(let why) = fault.problem else { continue }
             switch why {
@@ -123,7 +128,7 @@ extension PolicyReadiness.Lack {
     public var item: String? {
         switch self {
         case .office(let item), .phone(let item), .itemName(let item), .sums(let item), .rule(let item, _),
-            .contradiction(let item, _), .noRule(let item), .address(let item):
+            .contradiction(let item, _), .neverApplies(let item), .noRule(let item), .address(let item):
             item
         case .title, .issuers, .text, .publishedOn, .items, .window, .term, .windowPastTerm, .doubledKey: nil
         }
@@ -147,6 +152,7 @@ extension PolicyReadiness.Lack {
         case .sums: "sums"
         case .rule: "rule"
         case .contradiction: "contradiction"
+        case .neverApplies: "neverApplies"
         case .noRule: "noRule"
         case .address: "address"
         }

@@ -26,6 +26,9 @@ struct JourneyTests {
                 #expect(page.status == 200)
                 #expect(page.text.contains("上年度.营业收入 ≥ 4000万元"))
                 #expect(page.html.contains("<mark id=\"mark-1\""))
+                let number = /<mark id="(mark-\d+)"[^>]*><b>\d+<\/b> 甬经信企业〔2023〕41号<\/mark>/
+                let mark = try #require(page.html.firstMatch(of: number)?.1)
+                #expect(page.html.contains("href=\"#\(mark)\""), "a fact leads to its words")
                 #expect(page.text.contains("正在载入"), "the audience is not loaded, and the page says so")
                 #expect(page.text.contains("没有责任科室") || page.text.contains("没有联系电话"))
             }
@@ -48,7 +51,7 @@ struct JourneyTests {
                 let refused = try await browser.send(
                     form, to: way, [("decision", "mended"), ("line", wrong)])
                 #expect(refused.status == 422)
-                #expect(refused.text.contains("研发费用"), "the nearest known word")
+                #expect(refused.text.contains("是否想写：研发费用"), "the nearest known word")
                 #expect(refused.html.contains(Shown.encode(wrong)), "what was typed is still there")
                 let mended = try await browser.send(
                     refused, to: way,
