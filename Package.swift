@@ -272,12 +272,14 @@ let package = Package(
             ] + browsing,
             swiftSettings: strict),
         .target(
-            name: "Example", dependencies: ["Accounts", "Enterprises", "Standards", "Store"],
-            swiftSettings: strict),
+            name: "Example",
+            dependencies: ["Accounts", "Enterprises", "Policies", "Rules", "Standards", "Store"],
+            resources: [.copy("Policies")], swiftSettings: strict),
         .testTarget(
             name: "ExampleTests",
             dependencies: [
-                "Accounts", "Enterprises", "Example", "Rules", "Standards", "Store", "StoreTesting",
+                "Accounts", "Enterprises", "Example", "Policies", "Rules", "Standards", "Store",
+                "StoreTesting",
             ],
             swiftSettings: strict),
         .testTarget(

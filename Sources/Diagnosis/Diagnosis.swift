@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import Accounts
 import Foundation
 import Rules
 import Site
 import Standards
+import Store
 
 /// Self-tests without an account: the size of an enterprise, which rules it meets, what it misses and
 /// by how much.
@@ -61,7 +63,12 @@ public struct Diagnosis: Room {
     }
 
     private var homeRoutes: [Route] {
-        [.page("/", "diagnosis.home", .everyone) { .page(HomePage(in: $0, room: self)) }]
+        [
+            .page("/", "diagnosis.home", .everyone) { visit in
+                let panels = try await visit.panels(at: .home, about: visit.who?.enterprise?.text ?? "")
+                return .page(HomePage(in: visit, room: self, panels: panels))
+            }
+        ]
     }
 
     private var sizeRoutes: [Route] {

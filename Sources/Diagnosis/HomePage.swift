@@ -9,12 +9,15 @@ struct HomePage: Page {
     let lead: String
     let start: Link
     let quickNote: String
+    /// What other rooms have for everybody, or for the enterprise that the visitor acts for.
+    let panels: [Panel]
     let doors: [Card]
     /// The nation's standards, each with the way to it.
     let standards: [Link]
     let facts: [String]
 
-    init(in visit: Visit, room: Diagnosis) {
+    init(in visit: Visit, room: Diagnosis, panels: [Panel]) {
+        self.panels = panels
         let words = visit.words
         title = words("diagnosis.home.title")
         lead = words("diagnosis.home.lead")

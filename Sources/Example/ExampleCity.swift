@@ -38,9 +38,11 @@ public struct ExampleCity: Sendable {
     /// - Parameters:
     ///   - count: how many enterprises.
     ///   - withFacts: how many of them state facts; the rest of a large register for measurements does not.
+    ///   - policies: what is offered there; nil for nothing.
     /// - Throws: ``ExampleFault/notEmpty`` where there is anybody or anything already.
     public func make(
-        _ count: Int, withFacts: Int = 2_000, enterprises: Enterprises, accounts: AccountStore
+        _ count: Int, withFacts: Int = 2_000, enterprises: Enterprises, accounts: AccountStore,
+        policies: ExamplePolicies? = nil
     ) async throws {
         guard try await store.isEmpty() else { throw ExampleFault.notEmpty }
         let today = Day(milliseconds: store.database.ground.now())
@@ -54,10 +56,15 @@ public struct ExampleCity: Sendable {
                 labels = zip(ids, part).map { EnterpriseLabel(id: $0, name: $1.name, region: $1.region) }
             }
         }
-        try await people(labels, accounts)
+        let (departments, editor) = try await people(labels, accounts)
+        try await policies?.put(by: editor, departments: departments)
     }
 
-    private func people(_ enterprises: [EnterpriseLabel], _ accounts: AccountStore) async throws {
+    /// - Returns: the departments by name, and the editor who put the policies in.
+    private func people(
+        _ enterprises: [EnterpriseLabel], _ accounts: AccountStore
+    ) async throws -> ([String: ID<Department>], Identity) {
+        var editor: Identity?
         var departments: [String: ID<Department>] = [:]
         for (name, code, isPark) in ExamplePerson.departments {
             departments[name] = try await accounts.addDepartment(
@@ -76,7 +83,10 @@ public struct ExampleCity: Sendable {
             }
             try await store.offer(
                 ExampleSignIn(person: id, chinese: person.chinese, english: person.english), at: place)
+            if person.role == .editor { editor = Identity(person: id, name: person.name) }
         }
+        guard let editor else { throw ExampleFault.editorMissing }
+        return (departments, editor)
     }
 
     private func region(_ code: String) throws -> Region {

@@ -128,6 +128,10 @@ public enum ExampleFault: Error, Equatable, Sendable {
     case industryUnknown(String)
     /// A credit code could not be made of this body.
     case codeUnmade(String)
+    /// The file of invented policies is not with the program.
+    case policiesMissing
+    /// Nobody of the example may put policies in.
+    case editorMissing
     /// There are people or enterprises already that are not of the example.
     case notEmpty
 }

@@ -221,7 +221,8 @@ public struct Platform: Sendable {
     /// - Throws: `ExampleFault`, when there is anything already.
     public func makeExampleCity(_ count: Int) async throws {
         try await ExampleCity(database: database).make(
-            count, enterprises: enterprises, accounts: accounts.store)
+            count, enterprises: enterprises, accounts: accounts.store,
+            policies: ExamplePolicies(store: policies.store, library: library))
     }
 
     /// Ends all connections to the data.

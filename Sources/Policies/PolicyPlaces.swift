@@ -6,6 +6,4 @@ extension Block.Place {
     public static let policy = Block.Place("policy")
     /// The page on which a version is worked on; the subject is the version's id.
     public static let policyVersion = Block.Place("policy-version")
-    /// The home page; the subject is the id of the enterprise that the visitor acts for, or empty.
-    public static let home = Block.Place("home")
 }

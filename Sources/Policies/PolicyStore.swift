@@ -19,7 +19,7 @@ public struct PolicyStore: Sendable {
     ) async throws -> ID<PolicyVersion> {
         try await database.write(once: key) { tx in
             let policy: ID<Policy> = tx.ground.id()
-            let last: Int64? = try tx.value("SELECT max(number) FROM policy")
+            let last: Int64? = try tx.value("SELECT coalesce(max(number), 0) FROM policy")
             try tx.run(
                 """
                 INSERT INTO policy (id, number, region, department, created_at)

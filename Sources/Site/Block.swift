@@ -24,6 +24,8 @@ public struct Block: Sendable {
         public static let enterpriseFile = Place("enterprise-file")
         /// The desk that people see after signing in; the subject is the id of the person.
         public static let desk = Place("desk")
+        /// The home page; the subject is the id of the enterprise that the visitor acts for, or empty.
+        public static let home = Place("home")
         /// Figures of a region; the subject is the region's code.
         public static let dashboard = Place("dashboard")
     }

@@ -17,11 +17,15 @@ import Testing
         return try plain(room, visit) + sized(room, visit, language) + checked(room, visit) + kept(visit)
     }
 
+    /// What another room may put on the home page.
+    private static let contributed = Panel(
+        id: "policies", title: "今日申报", text: "说明", links: [Link("全部", "/policies")])
+
     private static func plain(_ room: Diagnosis, _ visit: Visit) throws -> [any Page] {
         let language = visit.preferences.language
         let old = try Visit.example(rooms: [room], at: "/rules/zjtx?v=2022-08-01", in: language)
         return [
-            HomePage(in: visit, room: room), SizeIndustryPage(in: visit, room: room),
+            HomePage(in: visit, room: room, panels: [contributed]), SizeIndustryPage(in: visit, room: room),
             try CheckStartPage(in: visit, room: room), RulesPage(in: visit, room: room),
             try RulePage(in: old, room: room, code: "zjtx"),
             try RulePage(in: visit, room: room, code: "gazelle"),
@@ -152,7 +156,9 @@ import Testing
     @Test func `a template that no page shows is noticed`() throws {
         let room = try Diagnosis(library: TestSite.small().library)
         let visit = try Visit.example(rooms: [room])
-        let findings = try TemplateReview(of: room.shelf).findings(in: [HomePage(in: visit, room: room)])
+        let findings = try TemplateReview(of: room.shelf).findings(in: [
+            HomePage(in: visit, room: room, panels: [])
+        ])
         #expect(findings.contains("ReportPage is used by no sample"))
     }
 }

@@ -3,6 +3,7 @@ import Accounts
 import Enterprises
 import Example
 import Foundation
+import Policies
 import Rules
 import Standards
 import Store
@@ -11,7 +12,8 @@ import Testing
 
 /// The example city: the same each time, alone in its data, and known by its marks.
 @Suite struct ExampleTests {
-    private static let migrations = Accounts.migrations + Enterprises.migrations + ExampleCity.migrations
+    private static let migrations =
+        Accounts.migrations + Enterprises.migrations + ExampleCity.migrations + Policies.migrations
 
     private static let library: Result<Library, any Error> = Result {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -60,7 +62,10 @@ import Testing
             let accounts = AccountStore(
                 database: database, key: Array(repeating: 1, count: 32), isExample: true)
             let enterprises = try Self.enterprises(database)
-            try await city.make(40, withFacts: 40, enterprises: enterprises, accounts: accounts)
+            let policies = Policies(database: database)
+            try await city.make(
+                40, withFacts: 40, enterprises: enterprises, accounts: accounts,
+                policies: ExamplePolicies(store: policies.store, library: try Self.library.get()))
             #expect(try await city.isHere())
             #expect(try await city.signIns().count >= 12)
             #expect(try await accounts.departments(holding: .bank).count == 1)
@@ -68,6 +73,7 @@ import Testing
                 try $0.value("SELECT count(*) FROM enterprise_fact WHERE word = $1", "营业收入")
             }
             #expect((stated ?? 0) > 20)
+            #expect(try await policies.store.versions(at: .released).count > 40)
             await #expect(throws: ExampleFault.notEmpty) {
                 try await city.make(1, enterprises: enterprises, accounts: accounts)
             }
@@ -83,6 +89,28 @@ import Testing
                     1, enterprises: try Self.enterprises(database), accounts: accounts)
             }
             #expect(try await !ExampleCity(database: database).isHere())
+        }
+    }
+
+    @Test func `each example policy says that it is one or comes from the packs, and its rules are sound`()
+        async throws
+    {
+        let library = try Self.library.get()
+        try await withDatabase(.sqlite, Self.migrations) { database in
+            let today = try #require(Day(isoText: "2026-11-28"))
+            let examples = ExamplePolicies(store: Policies(database: database).store, library: library)
+            let contents = try examples.contents(on: today).map(\.content)
+            let real = contents.filter { !$0.title.contains("示例") }
+            #expect(real.count == 10)
+            #expect(real.allSatisfy { one in library.rules.contains { $0.basis.document == one.title } })
+            for (number, content) in contents.enumerated() {
+                let rules = PolicyRules(of: content, policy: Int64(number + 1), library: library)
+                let errors = rules.faults.filter { !$0.isWarning }
+                #expect(errors.isEmpty, "\(content.title): \(errors)")
+                #expect(rules.rules.count == content.items.count { !$0.rule.isEmpty })
+            }
+            #expect(contents.contains { $0.daysLeft(on: today) == 0 })
+            #expect(contents.contains { ($0.applyFrom ?? today) > today })
         }
     }
 }
