@@ -14,7 +14,7 @@ struct CommonQuestionStore: Sendable {
         _ origin: Inquiry, asking: String, answer: String, office: String, by who: Identity, once key: String
     ) async throws {
         try await database.write(once: key) { tx in
-            let last: Int64? = try tx.value("SELECT max(number) FROM common_question")
+            let last: Int64? = try tx.value("SELECT COALESCE(max(number), 0) FROM common_question")
             let now = tx.ground.now()
             try tx.run(
                 """

@@ -118,9 +118,13 @@ extension Reader {
     /// The days for comments on a version: as set, or the usual thirty from the day on which it was put out;
     /// nil when it never was.
     func commentWindow(of version: ID<PolicyVersion>) throws -> CommentWindow? {
-        let begun: Int64? = try first(
-            "SELECT max(at) AS at FROM policy_step WHERE version = $1 AND stage = 'commenting'", version
-        )?["at"]
+        let begun: Int64? = try value(
+            """
+            SELECT at FROM policy_step
+            WHERE version = $1 AND stage = 'commenting'
+            ORDER BY at DESC
+            LIMIT 1
+            """, version)
         guard let begun else { return nil }
         let first = Day(milliseconds: begun)
         let usual = first.adding(days: CommentWindow.usualDays - 1)
