@@ -28,7 +28,7 @@ struct InquiryStore: Sendable {
         let calendar = calendar
         return try await database.write(once: key) { tx in
             let now = tx.ground.now()
-            let last: Int64? = try tx.value("SELECT COALESCE(max(number), 0) FROM question")
+            let last: Int64? = try tx.value("SELECT COALESCE(max(number), 0) FROM inquiry")
             let number = (last ?? 0) + 1
             let id: ID<Inquiry> = tx.ground.id()
             let clock = InquiryClock(on: Day(milliseconds: now), for: new.kind, by: calendar)
