@@ -61,6 +61,7 @@ extension Consultations {
                 text: found.isEmpty ? words("consultations.commons.none") : nil, cards: cards, links: links)
         ]
         page.actions = [
+            Link(words("consultations.answers"), visit.link("/ask")),
             Link(words("consultations.new"), visit.link("/questions/new")),
             Link(words("consultations.mine"), visit.link("/questions/mine")),
         ]

@@ -143,16 +143,16 @@ extension Reader {
         try self.version(version)?.stage == .commenting
     }
 
-    /// Comments on a version, those without an answer first, then the latest.
-    func opinions(on version: ID<PolicyVersion>, isOpen: Bool, limit: Int) throws -> [Opinion] {
+    /// Comments on a version that have no answer yet, by clause.
+    func unansweredOpinions(on version: ID<PolicyVersion>, limit: Int) throws -> [Opinion] {
         try rows(
             """
             SELECT id, stance, clause, words, contact, author_name, at, answer
             FROM opinion
-            WHERE version = $1 AND (answer IS NULL OR $2 = 0)
+            WHERE version = $1 AND answer IS NULL
             ORDER BY clause, id
-            LIMIT $3
-            """, version, isOpen ? 1 : 0, limit
+            LIMIT $2
+            """, version, limit
         ).map {
             Opinion(
                 id: try $0["id"], stance: try $0["stance"], clause: try $0["clause"],

@@ -61,7 +61,7 @@ extension Consultations {
         let words = visit.words
         let id = draft.version.id
         let (open, tally) = try await database.read {
-            (try $0.opinions(on: id, isOpen: true, limit: 50), try $0.opinionTally(of: id))
+            (try $0.unansweredOpinions(on: id, limit: 50), try $0.opinionTally(of: id))
         }
         var page = page("consultations.opinion.work", draft, visit)
         page.lead = words("consultations.opinion.work.lead")
@@ -115,7 +115,7 @@ extension Consultations {
     private func answerOpinions(_ visit: Visit, _ submission: Submission) async throws -> Reply {
         let draft = try await ownDraft(visit)
         let id = draft.version.id
-        let open = try await database.read { try $0.opinions(on: id, isOpen: true, limit: 50) }
+        let open = try await database.read { try $0.unansweredOpinions(on: id, limit: 50) }
         let chosen = open.filter { submission.all("opinions").contains($0.id.text) }
         let verdict = OpinionAnswer.Verdict(rawValue: submission.text("verdict"))
         var faults: [FieldFault] = []

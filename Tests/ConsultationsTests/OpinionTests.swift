@@ -86,7 +86,7 @@ struct OpinionTests {
                     opinion("建议提高比例 \(number)"), on: version.id, once: "n\(number)")
             }
             let open = try await world.database.read {
-                try $0.opinions(on: version.id, isOpen: true, limit: 9)
+                try $0.unansweredOpinions(on: version.id, limit: 9)
             }
             let two = open.prefix(2).map(\.id)
             let count = try await world.room.opinions.answer(
