@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
 import Site
+import Standards
 import Store
 
 extension Consultations {
@@ -32,17 +33,35 @@ extension Consultations {
             .page("/questions/call-backs", "consultations.callBacks", .consultationSupervise) { visit in
                 let regions = authorisation.regions(of: visit.who, for: .consultationSupervise)
                 let found = try await database.read { try $0.callBacks(in: regions) }
+                let late = try await lateQuestions(in: regions, visit)
                 var page = ConsultationPage(
                     visit.words("consultations.callBacks"), in: visit, below: [questionsLink(visit)])
                 page.lead = visit.words("consultations.callBacks.lead")
                 page.panels = [
                     Panel(
+                        id: "late", title: visit.words("consultations.late"),
+                        table: questionTable(late, id: "late-table", in: visit)),
+                    Panel(
                         id: "call-backs", title: visit.words("consultations.callBacks.table"),
-                        table: questionTable(found, id: "call-backs-table", in: visit))
+                        table: questionTable(found, id: "call-backs-table", in: visit)),
                 ]
                 return .page(page)
             }
         ] + routes(of: callingBack)
+    }
+
+    /// Open questions of regions that are past their last day, the longest first; at most 200.
+    private func lateQuestions(in regions: [Region], _ visit: Visit) async throws -> [Inquiry] {
+        var span = DeskSpan(of: nil)
+        span.officialRegions = regions
+        span.operatorRegions = regions
+        let all = span
+        return try await database.read { try $0.questions(at: all, offset: 0, limit: 200) }.filter {
+            guard
+                case .overdue = $0.clock.standing(on: visit.today, kind: $0.kind, by: calendar)
+            else { return false }
+            return true
+        }
     }
 
     private var callingBack: InquiryAct {

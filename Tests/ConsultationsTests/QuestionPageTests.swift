@@ -130,4 +130,27 @@ struct QuestionPageTests {
             }
         }
     }
+
+    @Test("A supervisor sees what is overdue in the own region, and nothing that is in time or elsewhere")
+    func overdue() async throws {
+        try await World.with { world in
+            let policy = try await world.adopt("技改奖补", department: world.bureau)
+            let late = try await world.ask(policy)
+            try world.move(to: "2026-11-25")
+            let fresh = try await world.ask(policy)
+            try await world.visit(as: world.person("督导")) { browser in
+                let page = try await browser.open("/questions/call-backs")
+                #expect(page.text.contains(late.code))
+                #expect(page.text.contains("超期 3 个工作日"))
+                #expect(!page.text.contains(fresh.code))
+            }
+            let other = Identity(
+                person: try await world.accounts.addPerson(name: "外地督导", actor: "test"), name: "外地督导",
+                grants: [Grant(.supervisor, in: World.suzhou)])
+            try await world.visit(as: other) { browser in
+                let page = try await browser.open("/questions/call-backs")
+                #expect(!page.text.contains(late.code))
+            }
+        }
+    }
 }
