@@ -182,7 +182,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+            resources: [.copy("Templates"), .copy("Words"), .copy("Formula")], swiftSettings: strict),
         .target(
             name: "Intakes",
             dependencies: [
