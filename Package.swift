@@ -319,8 +319,8 @@ let package = Package(
         .testTarget(
             name: "AudienceTests",
             dependencies: [
-                "Accounts", "Audience", "Enterprises", "Matching", "Policies", "Rules", "Site", "Standards",
-                "Store", "StoreTesting",
+                "Accounts", "Audience", "Enterprises", "Example", "Matching", "Policies", "Rules", "Site",
+                "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(

@@ -2,85 +2,87 @@
 import Accounts
 import Enterprises
 import Foundation
+import Logging
 import Policies
 import Rules
 import Standards
 import Store
+import Synchronization
 
 /// Everybody as columns in memory: which enterprises a rule reaches, which rules an enterprise meets, and
-/// what changed. Loaded from the register, kept up to date by its events, rebuilt when it is doubted.
+/// what changed. Loaded from the register, kept up to date by looking at what changed, rebuilt each day.
+///
+/// Rules are ready within seconds; from then on single enterprises are judged. The columns of a large
+/// register take minutes; from then on whole policies are.
 ///
 /// ```swift
-/// let preview = try await audience.preview(draft, against: inForce, within: region)
+/// let preview = try await audience.preview(draft, against: inForce, within: region, asOf: today)
+/// let results = try await audience.results(of: known.facts)
 /// ```
 public final class Audience: Sendable {
     let database: Database
     let enterprises: Enterprises
     let policies: Policies
     let library: Library
+    let logger: Logger
+    let state = Mutex(AudienceState())
+    let upkeep = AudienceUpkeep()
 
     /// - Parameters:
     ///   - database: of the register.
     ///   - enterprises: the register.
     ///   - policies: what is offered.
     ///   - library: the packs in use.
-    public init(database: Database, enterprises: Enterprises, policies: Policies, library: Library) {
+    ///   - logger: is told of rules that are left out, and how long loading took.
+    public init(
+        database: Database, enterprises: Enterprises, policies: Policies, library: Library,
+        logger: Logger = Logger(label: "audience")
+    ) {
         self.database = database
         self.enterprises = enterprises
         self.policies = policies
         self.library = library
+        self.logger = logger
     }
 
-    /// Who would gain and lose by a draft, and what it would cost.
-    ///
-    /// - Parameters:
-    ///   - draft: the rule as it would be.
-    ///   - current: the rule in force; nil when there is none.
-    ///   - region: only enterprises registered there.
-    ///   - day: as of which day.
-    /// - Throws: ``AudienceFault`` while nothing is loaded.
-    public func preview(
-        _ draft: Rule, against current: Rule?, within region: Region, asOf day: Day
-    ) async throws -> AudiencePreview {
-        throw AudienceFault.notLoaded
+    /// Whether whole policies can be judged: everybody is loaded.
+    public var isReady: Bool { state.withLock { $0.crowd != nil } }
+
+    /// Whether single enterprises can be judged: the policies in force are read.
+    public var hasRules: Bool { state.withLock { $0.rules != nil } }
+
+    /// What of the policies in force is left out because it does not read, for administrators.
+    public var faults: [AudienceFault] { state.withLock { $0.rules?.faults ?? [] } }
+
+    /// The day that stands for today.
+    var today: Day { Day(milliseconds: database.ground.now()) }
+
+    /// The rules in force today, read now if nobody has read them yet.
+    func rulesNow() throws -> RuleSet {
+        guard let rules = state.withLock({ $0.rules }) else { throw AudienceFault.notLoaded }
+        return rules
     }
 
-    /// How well each policy in force fits an enterprise, by the policy's number; policies without a rule are
-    /// left out. Microseconds once loaded.
-    ///
-    /// - Throws: ``AudienceFault`` while nothing is loaded.
-    public func fits(of enterprise: EnterpriseID, on day: Day) async throws -> [Int64: PolicyFit] {
-        throw AudienceFault.notLoaded
+    func crowdNow() throws -> Crowd {
+        guard let crowd = state.withLock({ $0.crowd }) else { throw AudienceFault.notLoaded }
+        return crowd
     }
 }
 
-/// How well a policy fits an enterprise: the best of its items.
-public struct PolicyFit: Hashable, Sendable {
-    /// 可以申请, 差一点, 待补充, 需人工判断, 不符合.
-    public enum Group: String, CaseIterable, Codable, Sendable {
-        case eligible, near, incomplete, person, missed
-    }
-
-    /// Of the best item.
-    public var group: Group
-    /// How many clauses of the best item are met.
-    public var met: Int
-    /// How many clauses it has.
-    public var clauses: Int
-    /// The most that the enterprise may get of it, in fen; nil when nothing says.
-    public var mostFen: Int64?
-
-    /// A fit.
-    public init(group: Group, met: Int, clauses: Int, mostFen: Int64? = nil) {
-        self.group = group
-        self.met = met
-        self.clauses = clauses
-        self.mostFen = mostFen
-    }
+/// What readers take at a moment and keep as long as they like.
+struct AudienceState: Sendable {
+    var rules: RuleSet?
+    var crowd: Crowd?
+    /// Fits that were asked for lately.
+    var fits: [EnterpriseID: [Int64: PolicyFit]] = [:]
+    /// Columns that were loaded for drafts which speak of other facts.
+    var drafts: [DraftCrowd] = []
 }
 
 /// What keeps the audience from answering.
 public enum AudienceFault: Error, Hashable, Sendable {
-    /// Enterprises are still being loaded.
+    /// Enterprises or policies are still being loaded.
     case notLoaded
+    /// The rule of an item does not read, or is too large for the engine; the item is left out.
+    case ruleLeftOut(policy: Int64, item: String, reason: String)
 }

@@ -95,7 +95,7 @@ struct EnterpriseStore: Sendable {
 }
 
 extension Reader {
-    private static let entry: SQL = """
+    static let entry: SQL = """
         SELECT id, number, code, name, region, industry, founded, legal_form, state, address, source,
             is_example,
             gold_reason, gold_until, code_issue, changed_at

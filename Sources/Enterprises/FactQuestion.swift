@@ -4,24 +4,26 @@ import Site
 import Standards
 
 /// A fact as a field of a form: how it is asked, with its year and unit, and how an answer is read.
-struct FactQuestion {
-    let key: Facts.Key
+public struct FactQuestion {
+    /// The fact that is asked for.
+    public let key: Facts.Key
     let word: Word
     let wording: Wording
 
-    init(_ key: Facts.Key, _ wording: Wording) {
+    /// The question for a fact, in the language of the wording.
+    public init(_ key: Facts.Key, _ wording: Wording) {
         self.key = key
         self.wording = wording
         word = wording.library.vocabulary[key.word]
     }
 
     /// The field's name in the form.
-    var name: String { "f\(key.word)-\(key.year)" }
+    public var name: String { "f\(key.word)-\(key.year)" }
 
     private var english: Bool { wording.english }
 
     /// The field. What is not known may stay empty.
-    func field(in visit: Visit) -> Field {
+    public func field(in visit: Visit) -> Field {
         let hint = english ? word.hintEnglish : word.hint
         let question = english ? word.questionEnglish : word.question
         let note = [question, hint].filter { !$0.isEmpty }.joined(separator: " ")
@@ -52,7 +54,7 @@ struct FactQuestion {
     /// What was answered as stored text; nil for nothing.
     ///
     /// - Throws: the fault to show beside the field.
-    func read(_ submission: Submission) throws(FieldFault) -> String? {
+    public func read(_ submission: Submission) throws(FieldFault) -> String? {
         let all = submission.all(name)
         let isSet = if case .options = word.kind { true } else { false }
         let typed = isSet ? (all.contains("无") ? "无" : all.joined(separator: "、")) : submission.text(name)

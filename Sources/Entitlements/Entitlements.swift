@@ -41,16 +41,48 @@ public struct Entitlements: Room {
 
     /// The tables of this room.
     public static let migrations = EntitlementSchema.migrations
-    /// Who is admitted to what this room does.
-    public static let admissions: [Permission: Admission] = [:]
-    /// What this room listens to.
-    public static let subscriptions: [Subscription] = []
+    /// What this room listens to: releases and facts.
+    public static let subscriptions: [Subscription] = [
+        Subscription("entitlements", to: PolicyReleased.topic) { tx, event in
+            try tx.planReach(of: event.payload)
+        },
+        Subscription("entitlements", to: FactsChanged.topic) { tx, event in
+            try tx.enqueue(
+                FactsReach.job, FactsReach(event: event.id, change: event.payload), key: .lasting(event.id))
+        },
+    ]
+
     /// The work that is done in the background.
-    public var handlers: [JobWork] { [] }
-    /// The work that comes back by the clock.
-    public var schedules: [Schedule] { [] }
-    /// Entries in the menus.
-    public var navigation: [NavigationEntry] { [] }
+    public var handlers: [JobWork] {
+        [
+            JobWork(PolicyReach.job) { context, reach in try await self.reach(reach, context) },
+            JobWork(FactsReach.job) { context, reach in try await self.reach(reach, context) },
+            JobWork(WindowReach.job) { context, moment in try await self.reachWindows(at: moment, context) },
+            JobWork(Night.job) { context, moment in try await self.count(at: moment, context) },
+        ]
+    }
+
+    /// The work that comes back by the clock: windows each morning, everybody against everything each night.
+    public var schedules: [Schedule] {
+        [
+            Schedule("entitlements.windows", .daily(minute: 7 * 60 + 30), kind: WindowReach.job),
+            Schedule("entitlements.night", .daily(minute: 2 * 60), kind: Night.job),
+        ]
+    }
+
+    /// One's own policies for members, the quick match for all, figures for officials.
+    public var navigation: [NavigationEntry] {
+        [
+            .header("entitlements.mine", "/my/policies", .entitlementOwn),
+            .header("entitlements.match", "/match"),
+            .header("entitlements.figures", "/entitlements", .entitlementFigures),
+        ]
+    }
+
     /// Everything that can be asked for here.
-    public var routes: [Route] { [] }
+    public var routes: [Route] { matchRoutes + quickRoutes + figureRoutes + outcomeRoutes }
+
+    var store: EntitlementStore { EntitlementStore(database: database) }
+    var outcomes: OutcomeStore { OutcomeStore(database: database) }
+    var nights: NightStore { NightStore(database: database) }
 }

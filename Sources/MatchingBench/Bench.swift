@@ -12,10 +12,15 @@ struct Bench {
         if arguments.first == "agree", let agreement = Agreement(Array(arguments.dropFirst())) {
             exit(try agreement.holds() ? 0 : 1)
         }
+        if arguments.first == "publish", let publication = Publication(Array(arguments.dropFirst())) {
+            return try publication.run()
+        }
         let isFull = arguments.contains("--levels")
         arguments.removeAll { $0 == "--levels" }
         guard arguments.count == 2 else {
-            print("usage: MatchingBench FOLDER OUT [--levels] | MatchingBench agree PAIRS [SEED]")
+            print(
+                "usage: MatchingBench FOLDER OUT [--levels] | MatchingBench agree PAIRS [SEED]"
+                    + " | MatchingBench publish ENTERPRISES POLICIES OUT")
             exit(2)
         }
         try FileManager.default.createDirectory(atPath: arguments[1], withIntermediateDirectories: true)

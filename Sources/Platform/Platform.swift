@@ -205,7 +205,7 @@ public struct Platform: Sendable {
             logger.error(
                 "job failed", metadata: ["kind": .string(kind), "error": .string(String(reflecting: error))])
         }
-        application.addServices(BackgroundJobs(runner: runner))
+        application.addServices(BackgroundJobs(runner: runner), AudienceWatch(audience: audience))
         try await application.runService()
         await close()
     }
@@ -235,5 +235,14 @@ struct BackgroundJobs: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await runner.run() }
+    }
+}
+
+/// Everybody as columns, loaded and followed as long as the service runs.
+struct AudienceWatch: Service {
+    let audience: Audience
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await audience.run() }
     }
 }

@@ -33,6 +33,20 @@ extension Reader {
             limit
         ).map(PolicyVersion.init(row:))
     }
+
+    /// Versions in force on a day, by their ids.
+    public func versionsInForce(
+        on day: Day, after id: ID<PolicyVersion>?, limit: Int
+    ) throws -> [PolicyVersion] {
+        try rows(
+            Self.columns + """
+                 WHERE v.stage IN ('released', 'superseded') AND v.in_force_from <= $1
+                    AND (v.in_force_to IS NULL OR v.in_force_to >= $1) AND v.id > $2
+                ORDER BY v.id
+                LIMIT $3
+                """, day.number, id?.text ?? "", limit
+        ).map(PolicyVersion.init(row:))
+    }
 }
 
 extension PolicyVersion {

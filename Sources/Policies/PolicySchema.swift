@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room.
 enum PolicySchema {
-    static let migrations = [library, PolicyCounterSchema.counters, hands]
+    static let migrations = [library, PolicyCounterSchema.counters, hands, stepsByTime]
 
     /// What lists filter and sort by stands in columns beside the content, written by the same statement.
     private static let library = Migration(
@@ -72,4 +72,9 @@ enum PolicySchema {
             );
             CREATE INDEX policy_version_by_change ON policy_version (changed_at, id);
             """)
+
+    /// What decided lately what is in force is asked for every few seconds.
+    private static let stepsByTime = Migration(
+        date: "2026-11-28", name: "policies: 4 steps by time",
+        both: "CREATE INDEX policy_step_by_time ON policy_step (at);")
 }
