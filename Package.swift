@@ -366,11 +366,12 @@ let package = Package(
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Accounts", "Platform", "Rules", "Site", "Store",
+                "Accounts", "Platform", "Rules", "Site", "Store", "StoreTesting",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
+            exclude: ["Frozen"],
             swiftSettings: strict),
     ]
 )
