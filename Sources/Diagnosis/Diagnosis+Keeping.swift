@@ -5,10 +5,9 @@ import Site
 import Store
 
 extension Permission {
-    /// Reads the kept reports of an enterprise, with the facts in them. Officials see facts masked by their
-    /// sensitivity, which a report is not; they are given it by a link.
+    /// Reads the kept reports of an enterprise with all facts in them, prints them and takes them as data.
     public static let reportsRead = Permission("reports.read")
-    /// Sees on an enterprise's file how many rules it meets, without any fact.
+    /// Sees the last report of an enterprise, with facts hidden by their sensitivity.
     public static let reportsCount = Permission("reports.count")
     /// Sees 我的报告 in the menu.
     public static let reportsOwn = Permission("reports.own")
@@ -48,7 +47,7 @@ extension Diagnosis {
 
     private func oneRoutes(_ desk: ReportDesk) -> [Route] {
         [
-            .page("/reports/{id}", "diagnosis.kept", .reportsRead) { try await desk.show($0) },
+            .page("/reports/{id}", "diagnosis.kept", .reportsCount) { try await desk.show($0) },
             .page("/reports/{id}/pdf", "diagnosis.kept.pdf", .reportsRead) { try await desk.paper($0) }
                 .limited(as: .costly),
             .data(

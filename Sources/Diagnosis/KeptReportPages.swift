@@ -110,6 +110,22 @@ struct KeptReportPage: Page {
         notices = [words("diagnosis.kept.noticeText")]
         digests = ReportLead.digests(report)
     }
+
+    /// The same for an official: what is sensitive hidden, no comparison, the way back to the file.
+    init(in visit: Visit, room: Diagnosis, stored: StoredReport, hiding mask: ReportMask) {
+        let words = visit.words
+        let report = stored.report
+        title = words("diagnosis.kept")
+        lead = ReportLead(report, visit).text
+        let file = Link(report.name, visit.link("/enterprises/\(report.enterprise.text)"))
+        breadcrumbs = visit.breadcrumbs([file], here: title)
+        facts = ReportLead(report, visit).rows(madeBy: stored.madeBy)
+        (changes, first) = (nil, nil)
+        body = ReportBody(report, room, visit, mask: mask)
+        links = [file]
+        notices = [words("diagnosis.masked.notice"), words("diagnosis.kept.noticeText")]
+        digests = ReportLead.digests(report)
+    }
 }
 
 /// A report behind a link, for whoever has the link: nothing in it leads to what is the enterprise's own.

@@ -8,6 +8,7 @@ struct Reasons {
     let entry: Report.Entry
     let wording: Wording
     let visit: Visit
+    let mask: ReportMask
 
     /// Lines that are shown; the rest is counted.
     private static let shownCount = 4
@@ -36,6 +37,10 @@ struct Reasons {
         let judged = entry.verdict.clauses[index]
         let clause = judged.clause
         var point = ReportCard.Point(clause: wording.title(clause))
+        if mask.covers(judged.trace) {
+            point.detail = visit.words("diagnosis.masked")
+            return point
+        }
         let steps = entry.advice[index]?.steps.map { wording.text($0) } ?? []
         if !steps.isEmpty { point.distance = steps.joined(separator: visit.isEnglish ? "; " : "；") }
         let written = visit.isEnglish ? clause.adviceEnglish : clause.advice

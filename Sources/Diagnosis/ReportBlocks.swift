@@ -57,7 +57,7 @@ extension ReportDesk {
             id: "reports", title: words("diagnosis.panel"),
             text: words("diagnosis.panel.asOf", ["day": visit.text(of: report.asOf)]),
             rows: KeyValueList(counts + (names.isEmpty ? [] : [bestRow])),
-            links: mayRead
-                ? [Link(words("diagnosis.panel.open"), visit.link("/reports/\(report.id)")), list] : [])
+            links: [Link(words("diagnosis.panel.open"), visit.link("/reports/\(report.id)"))]
+                + (mayRead ? [list] : []))
     }
 }

@@ -38,19 +38,23 @@ struct ReportBody {
 
     /// The body of a kept report, judged again where the packs still hold the versions, so that it reads in
     /// both languages; otherwise in the words that were kept.
-    init(_ report: KeptReport, _ room: Diagnosis, _ visit: Visit) {
+    init(_ report: KeptReport, _ room: Diagnosis, _ visit: Visit, mask: ReportMask = .none) {
         let judged = report.verdicts.map { ($0, ClauseShifts.entry($0, room.library)) }
         let groups = Report.Group.allCases.map { group in
             let cards = judged.filter { $0.0.group == group && $0.0.classes == nil }.map { record, entry in
-                entry.map { ReportCard($0, room, visit) } ?? ReportCard(kept: record, room, visit)
+                entry.map { ReportCard($0, room, visit, mask: mask) }
+                    ?? ReportCard(kept: record, room, visit, mask: mask)
             }
             return (group, cards)
         }
         let classes = judged.compactMap { record, entry -> ClassRow? in
-            if let entry { return ReportBody.classRow(entry, room, visit) }
+            if let entry { return ReportBody.classRow(entry, room, visit, mask) }
             return record.classes.map { names in
                 ClassRow(
-                    term: record.title, value: names.joined(separator: " 或 "), note: nil, isChinese: true)
+                    term: record.title,
+                    value: mask.covers(record)
+                        ? visit.words("diagnosis.masked") : names.joined(separator: " 或 "),
+                    note: nil, isChinese: true)
             }
         }
         self.init(groups, classes, visit, isEmpty: report.verdicts.isEmpty, more: nil)
@@ -83,10 +87,14 @@ struct ReportBody {
     }
 
     private static func classRow(
-        _ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit
+        _ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit, _ mask: ReportMask = .none
     ) -> ClassRow? {
         guard let judged = entry.verdict.classes, let result = entry.verdict.rule.classification?.result
         else { return nil }
+        if mask.covers(judged.trace) {
+            return ClassRow(
+                term: room.wording(visit).name(result), value: visit.words("diagnosis.masked"), note: nil)
+        }
         let names = room.classNames(entry.verdict, visit).joined(separator: visit.words("diagnosis.or"))
         let value = judged.question == nil ? names : visit.words("diagnosis.size.unlisted")
         return ClassRow(

@@ -4,7 +4,10 @@ import Site
 
 extension ReportCard {
     /// The card of a kept verdict whose version the packs no longer hold: its own words, in Chinese as kept.
-    init(kept record: VerdictRecord, _ room: Diagnosis, _ visit: Visit) {
+    init(
+        kept record: VerdictRecord, _ room: Diagnosis, _ visit: Visit, mask: ReportMask = .none
+    ) {
+        let masked = mask.covers(record) ? visit.words("diagnosis.masked") : nil
         let wording = room.wording(visit)
         id = "rule-\(record.rule)"
         title = record.title
@@ -18,7 +21,9 @@ extension ReportCard {
         conclusion = nil
         let open = record.clauses.filter { $0.outcome != .met }
         points = open.map { clause in
-            Point(clause: clause.shownTitle, distance: clause.advice.first, detail: clause.findings.first)
+            Point(
+                clause: clause.shownTitle, distance: masked == nil ? clause.advice.first : nil,
+                detail: masked ?? clause.findings.first)
         }
         pointsTitle = points.isEmpty ? nil : visit.words("diagnosis.kept.open")
         action = nil
@@ -26,7 +31,8 @@ extension ReportCard {
             Folded(
                 clause.shownTitle, in: .chinese, outcome: clause.outcome,
                 status: clause.outcome.status(wording),
-                lines: clause.findings + clause.missing + clause.advice.map { "→ " + $0 })
+                lines: masked.map { [$0] }
+                    ?? clause.findings + clause.missing + clause.advice.map { "→ " + $0 })
         }
         details =
             clauses.isEmpty

@@ -63,7 +63,10 @@ struct ReportCard {
     }
 
     /// The card of an entry; `answers` are those of a self-test, which lead on to further questions.
-    init(_ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit, answers: Answers? = nil) {
+    init(
+        _ entry: Report.Entry, _ room: Diagnosis, _ visit: Visit, answers: Answers? = nil,
+        mask: ReportMask = .none
+    ) {
         let verdict = entry.verdict
         let rule = verdict.rule
         let words = visit.words
@@ -77,17 +80,17 @@ struct ReportCard {
         degree = degreeText.map {
             Status($0, verdict.metCount == verdict.clauses.count ? .good : .neutral)
         }
-        meta = ReportCard.meta(verdict, room, visit)
+        meta = ReportCard.meta(verdict, mask, visit)
         balance = ReportCard.balance(verdict, visit)
         let said =
             visit.isEnglish && !rule.conclusionEnglish.isEmpty ? rule.conclusionEnglish : rule.conclusion
         conclusion = entry.group == .eligible && !said.isEmpty ? said : nil
-        let reasons = Reasons(entry: entry, wording: wording, visit: visit)
+        let reasons = Reasons(entry: entry, wording: wording, visit: visit, mask: mask)
         points = reasons.points
         pointsTitle = points.isEmpty ? nil : words("diagnosis.points.\(entry.group.rawValue)")
         action =
             entry.group == .incomplete ? answers.flatMap { ReportCard.more(rule, $0, room, visit) } : nil
-        details = ReportCard.details(entry, href, wording, visit)
+        details = ReportCard.details(entry, href, wording, visit, mask)
     }
 
     static func degreeText(_ met: Int, of count: Int, _ visit: Visit) -> String? {
@@ -95,14 +98,14 @@ struct ReportCard {
         return visit.words("diagnosis.degree", ["met": String(met), "count": String(count)])
     }
 
-    private static func meta(_ verdict: Verdict, _ room: Diagnosis, _ visit: Visit) -> [Label] {
+    private static func meta(_ verdict: Verdict, _ mask: ReportMask, _ visit: Visit) -> [Label] {
         let words = visit.words
         var meta: [Label] = []
         if !verdict.rule.basis.number.isEmpty { meta.append(Label(verdict.rule.basis.number, in: .chinese)) }
-        if let score = verdict.score {
+        if let score = verdict.score, !verdict.hidesScore(mask) {
             meta.append(Label(words("diagnosis.score", ["score": score.range.shown])))
         }
-        if let amount = verdict.amount {
+        if let amount = verdict.amount, !amount.items.contains(where: { mask.covers($0.trace) }) {
             meta.append(Label(words("diagnosis.amount", ["amount": text(of: amount, visit)])))
         }
         return meta
@@ -137,14 +140,14 @@ struct ReportCard {
     }
 
     private static func details(
-        _ entry: Report.Entry, _ href: String, _ wording: Wording, _ visit: Visit
+        _ entry: Report.Entry, _ href: String, _ wording: Wording, _ visit: Visit, _ mask: ReportMask
     ) -> Details? {
         let verdict = entry.verdict
         let source = SourceWords(visit: visit, rule: verdict.rule)
         let clauses = verdict.clauses.enumerated().map { index, judged in
-            fold(judged, entry.advice[index], source, wording, visit)
+            fold(judged, entry.advice[index], source, wording, visit, mask)
         }
-        let points = scoreGroups(verdict, wording, visit)
+        let points = verdict.hidesScore(mask) ? [] : scoreGroups(verdict, wording, visit)
         let scores = points.map { group in
             let rows = group.rows.map { KeyValueList.Row($0.label, $0.value, note: $0.note) }
             return Fold(group.title, rows: KeyValueList(rows))
@@ -159,8 +162,19 @@ struct ReportCard {
     /// A clause folded: its state in sight; open it for findings, advice and the official words.
     private static func fold(
         _ judged: ClauseJudgement, _ advice: Advice?, _ source: SourceWords, _ wording: Wording,
-        _ visit: Visit
+        _ visit: Visit, _ mask: ReportMask
     ) -> Folded {
+        let lines =
+            mask.covers(judged.trace)
+            ? [visit.words("diagnosis.masked")] : lines(judged, advice, wording, visit)
+        return Folded(
+            wording.title(judged.clause), outcome: judged.outcome, status: judged.outcome.status(wording),
+            lines: lines, passages: source.passages(citing: judged.clause.cites))
+    }
+
+    private static func lines(
+        _ judged: ClauseJudgement, _ advice: Advice?, _ wording: Wording, _ visit: Visit
+    ) -> [String] {
         var lines = wording.lines(judged)
         for step in advice?.steps ?? [] { lines.append("→ " + wording.text(step)) }
         let clause = judged.clause
@@ -170,10 +184,7 @@ struct ReportCard {
             let colon = visit.isEnglish ? ": " : "："
             lines.append("· " + wording.text(child.outcome) + colon + wording.title(child.clause))
         }
-        return Folded(
-            wording.title(clause), outcome: judged.outcome, status: judged.outcome.status(wording),
-            lines: lines,
-            passages: source.passages(citing: clause.cites))
+        return lines
     }
 
     /// The score by groups and indicators.
@@ -204,6 +215,13 @@ struct ReportCard {
             ? (judged.needsPerson ? visit.words("diagnosis.byExpert") : nil)
             : visit.words("diagnosis.missing", ["names": visit.list(missing)])
         return ScoreGroup.Row(label: label, value: value, note: note)
+    }
+}
+
+extension Verdict {
+    /// Whether a score would tell a hidden fact: the rest of the points would be what is left of the sum.
+    fileprivate func hidesScore(_ mask: ReportMask) -> Bool {
+        score?.groups.flatMap(\.indicators).contains { mask.covers($0.trace) } ?? false
     }
 }
 

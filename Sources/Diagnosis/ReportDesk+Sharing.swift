@@ -41,18 +41,19 @@ extension ReportDesk {
 
     func open(_ visit: Visit) async throws -> Reply {
         let token = visit.parameter("token")
-        let (share, stored) = try await opened(token)
+        let (share, stored) = try await opened(token, visit)
         let page = SharedReportPage(in: visit, room: room, stored: stored, share: share, token: token)
         return ReportDesk.unlisted(.page(page))
     }
 
     func openPaper(_ visit: Visit) async throws -> Reply {
-        let (_, stored) = try await opened(visit.parameter("token"))
+        let (_, stored) = try await opened(visit.parameter("token"), visit)
         return ReportDesk.unlisted(try await print(stored, changes: nil, link: nil, visit))
     }
 
-    private func opened(_ token: String) async throws -> (ReportShare, StoredReport) {
-        guard let (share, stored) = try await keeping.store.open(token: token) else {
+    private func opened(_ token: String, _ visit: Visit) async throws -> (ReportShare, StoredReport) {
+        let opened = try await keeping.store.open(token: token, isCounted: visit.isOpenedByPerson)
+        guard let (share, stored) = opened else {
             throw SiteFault.notFound
         }
         guard let stored else { throw ReportFault.shareEnded }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
+import Enterprises
 import Foundation
 import Paper
 import Rules
@@ -67,7 +68,13 @@ struct ReportDesk: Sendable {
     }
 
     func show(_ visit: Visit) async throws -> Reply {
-        let (stored, enterprise) = try await stored(visit, .reportsRead)
+        let (stored, enterprise) = try await stored(visit, .reportsCount)
+        guard keeping.authorisation.allows(visit.who, .reportsRead, on: enterprise.subject) else {
+            let isOffice = keeping.authorisation.allows(
+                visit.who, .enterpriseRead, on: enterprise.subject)
+            let mask = ReportMask(above: isOffice ? [.open, .restricted] : [.open], room.library.vocabulary)
+            return .page(KeptReportPage(in: visit, room: room, stored: stored, hiding: mask))
+        }
         let before = try await before(stored.report)
         return .page(
             KeptReportPage(

@@ -54,28 +54,41 @@ extension ReportStore {
         }
     }
 
-    /// Opens a link: counts it and gives its report; nil for a token that nobody was given. One that has
-    /// ended is not counted and comes without the report.
-    func open(token: String) async throws -> (share: ReportShare, stored: StoredReport?)? {
+    /// Opens a link and gives its report; nil for a token that nobody was given. One that has ended comes
+    /// without the report. Counted is what a person opens.
+    func open(token: String, isCounted: Bool) async throws -> (share: ReportShare, stored: StoredReport?)? {
         let digest = ReportShare.digest(of: token)
+        let now = database.ground.now()
+        guard isCounted else { return try await database.read { try $0.opened(digest, at: now) } }
         return try await database.write { tx in
-            let now = tx.ground.now()
-            guard
-                let row = try tx.first(
-                    """
-                    SELECT id, report, made_at, made_by_name, until, ended_at, opened, opened_at
-                    FROM diagnosis_share
-                    WHERE digest = $1
-                    """, digest)
-            else { return nil }
-            let share = try ReportShare(row)
-            guard share.isOpen(at: now) else { return (share, nil) }
+            guard let opened = try tx.opened(digest, at: now) else { return nil }
+            guard opened.stored != nil else { return opened }
             try tx.run(
-                "UPDATE diagnosis_share SET opened = opened + 1, opened_at = $1 WHERE id = $2", now, share.id)
-            let stored = try tx.first(
-                "SELECT content, made_by_name FROM diagnosis_report WHERE id = $1", share.report)
-            return (share, try stored.map { try StoredReport($0) })
+                "UPDATE diagnosis_share SET opened = opened + 1, opened_at = $1 WHERE id = $2",
+                now, opened.share.id)
+            return opened
         }
+    }
+}
+
+extension Reader {
+    /// A link by the digest of its token, with the report while it is open.
+    fileprivate func opened(
+        _ digest: String, at now: Int64
+    ) throws -> (share: ReportShare, stored: StoredReport?)? {
+        guard
+            let row = try first(
+                """
+                SELECT id, report, made_at, made_by_name, until, ended_at, opened, opened_at
+                FROM diagnosis_share
+                WHERE digest = $1
+                """, digest)
+        else { return nil }
+        let share = try ReportShare(row)
+        guard share.isOpen(at: now) else { return (share, nil) }
+        let stored = try first(
+            "SELECT content, made_by_name FROM diagnosis_report WHERE id = $1", share.report)
+        return (share, try stored.map { try StoredReport($0) })
     }
 }
 

@@ -5,10 +5,16 @@ import Foundation
 import Policies
 import Rules
 import Site
+import Standards
 import Store
 
 /// Where policies are written: reading a document, the draft beside its original, internal check, public
 /// comment, two releases, versions.
+///
+/// ```swift
+/// let drafts = Drafts(database: database, authorisation: authorisation, policies: policies, …)
+/// // /drafts/new reads a document, /drafts/{id} shows the draft beside it
+/// ```
 public struct Drafts: Room {
     /// Templates and words of this room.
     public let shelf = Shelf(folder: Bundle.module.resourceURL)
@@ -44,16 +50,51 @@ public struct Drafts: Room {
 
     /// The tables of this room.
     public static let migrations = DraftSchema.migrations
-    /// Who is admitted to what this room does.
-    public static let admissions: [Permission: Admission] = [:]
     /// What this room listens to.
     public static let subscriptions: [Subscription] = []
-    /// The work that is done in the background.
-    public var handlers: [JobWork] { [] }
-    /// The work that comes back by the clock.
-    public var schedules: [Schedule] { [] }
-    /// Entries in the menus.
-    public var navigation: [NavigationEntry] { [] }
+
+    static let expiry = JobKind<Int64>("drafts.expiry")
+
+    /// The work that is done in the background: policies whose term is over end.
+    public var handlers: [JobWork] {
+        [
+            JobWork(Self.expiry) { _, due in
+                // As of the moment that it was due, so that a late server ends nothing too soon.
+                let day = Day(milliseconds: due)
+                while try await policies.store.expireDue(on: day) > 0 {}
+            }
+        ]
+    }
+
+    /// Every night, ten past twelve in China.
+    public var schedules: [Schedule] { [Schedule("drafts.expiry", .daily(minute: 10), kind: Self.expiry)] }
+
+    /// The list, for those who work on policies.
+    public var navigation: [NavigationEntry] { [.header("drafts.title", "/drafts", .draftsRead)] }
+
     /// Everything that can be asked for here.
-    public var routes: [Route] { [] }
+    public var routes: [Route] {
+        listRoutes + newRoutes + editorRoutes + contentRoutes + itemRoutes + ruleRoutes + clauseRoutes
+            + stepRoutes + compareRoutes + effectRoutes + phraseRoutes + dataRoutes
+    }
+
+    var store: DraftStore { DraftStore(database: database) }
+
+    /// What waits for the reader.
+    public var blocks: [Block] {
+        [
+            Block(at: .desk, "drafts.desk", order: 120, .draftsRead) { visit, _ in
+                try await deskPanel(visit)
+            }
+        ]
+    }
+
+    /// Where the search box looks.
+    public var searches: [SearchSource] {
+        [
+            SearchSource("drafts.title", .draftsRead) { visit, typed, count in
+                try await hits(typed, count, visit)
+            }
+        ]
+    }
 }

@@ -38,7 +38,8 @@ extension Enterprises {
         page.panels = yearPanels(known, wording, visit)
         page.panels += [disagreements(known, wording, visit)].compactMap { $0 }
         page.panels += try await visit.panels(at: .enterpriseFile, about: enterprise.id.text)
-        page.panels.append(try await timeline(enterprise, visit))
+        page.panels += [try await consentSummary(enterprise, visit)].compactMap { $0 }
+        page.panels += [try await visitSummary(enterprise, visit), try await timeline(enterprise, visit)]
         page.isPrinted = true
         return .page(page)
     }

@@ -162,38 +162,54 @@ extension Reader {
     }
 
     /// Those that are found by words, in the order of registration.
+    ///
+    /// The index of PostgreSQL knows no order: of a word that most names have (有限公司) it finds all hits and sorts
+    /// them, a second for 300,000. So the next entries are walked through first, where such words fill the page.
     private func stretch(
         _ query: SearchQuery, _ selection: Selection, after number: Int64, limit: Int
     ) throws -> [Enterprise] {
         let places = selection.places
         if places.isEmpty { return [] }
         let regions = places.filter { $0 != .nation }
-        let text = dialect == .sqlite ? query.fts5(within: regions) : query.tsquery(within: regions)
-        return try rows(
-            Self.columns
-                + SQL(
-                    sqlite: """
+        guard dialect == .postgres else {
+            return try hits(Self.indexed, query.fts5(within: regions), after: number, limit: limit)
+        }
+        let text = query.tsquery(within: regions)
+        let near = try hits(Self.walked, text, after: number, limit: limit)
+        return near.count == limit ? near : try hits(Self.indexed, text, after: number, limit: limit)
+    }
 
-                        FROM (
-                            SELECT rowid AS number FROM enterprise_search
-                            WHERE enterprise_search MATCH $1 AND rowid > $2
-                            ORDER BY rowid
-                            LIMIT $3
-                        ) s
-                        JOIN enterprise e ON e.number = s.number
-                        ORDER BY e.number
-                        """,
-                    postgres: """
-
-                        FROM (
-                            SELECT number FROM enterprise_search
-                            WHERE terms @@ CAST($1 AS tsquery) AND number > $2
-                            ORDER BY number
-                            LIMIT $3
-                        ) s
-                        JOIN enterprise e ON e.number = s.number
-                        ORDER BY e.number
-                        """), text, number, limit
+    private func hits(
+        _ found: SQL, _ text: String, after number: Int64, limit: Int
+    ) throws -> [Enterprise] {
+        try rows(
+            Self.columns + " FROM (" + found
+                + ") s JOIN enterprise e ON e.number = s.number ORDER BY e.number",
+            text, number, limit
         ).map(Enterprise.init(row:))
     }
+
+    private static let indexed = SQL(
+        sqlite: """
+            SELECT rowid AS number FROM enterprise_search
+            WHERE enterprise_search MATCH $1 AND rowid > $2
+            ORDER BY rowid
+            LIMIT $3
+            """,
+        postgres: """
+            SELECT number FROM enterprise_search
+            WHERE terms @@ CAST($1 AS tsquery) AND number > $2
+            ORDER BY number
+            LIMIT $3
+            """)
+
+    /// The hits among the next thousand entries, in 1 to 8 ms.
+    private static let walked: SQL = """
+        SELECT number FROM (
+            SELECT number, terms FROM enterprise_search WHERE number > $2 ORDER BY number LIMIT 1000
+        ) near
+        WHERE terms @@ CAST($1 AS tsquery)
+        ORDER BY number
+        LIMIT $3
+        """
 }

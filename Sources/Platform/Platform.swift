@@ -141,9 +141,9 @@ public struct Platform: Sendable {
         entitlements = Entitlements(
             database: database, authorisation: authorisation, policies: policies, audience: audience,
             enterprises: enterprises, library: library)
-        consultations = Consultations(
+        consultations = try Consultations(
             database: database, authorisation: authorisation, policies: policies, accounts: accounts,
-            library: library)
+            enterprises: enterprises, library: library)
         intakes = Intakes(
             database: database, authorisation: authorisation, policies: policies, accounts: accounts,
             library: library, vault: vault)

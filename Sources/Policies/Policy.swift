@@ -50,6 +50,14 @@ public struct PolicyVersion: Hashable, Sendable {
     public let inForceFrom: Day?
     /// The last day on which it is in force; nil without an end.
     public let inForceTo: Day?
+    /// The last day on which comments are taken; nil unless it was put up for comment.
+    public let commentTo: Day?
+
+    /// Whether everybody may comment on it on a day.
+    public func takesComments(on day: Day) -> Bool {
+        guard stage == .commenting, let last = commentTo else { return false }
+        return day <= last
+    }
 
     /// Whether it is in force on a day.
     public func isInForce(on day: Day) -> Bool {

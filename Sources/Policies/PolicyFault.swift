@@ -14,13 +14,22 @@ public enum PolicyFault: Error, Hashable, Sendable {
     case notPossible(from: PolicyStage, to: PolicyStage)
     /// The two releases are given by two people.
     case samePerson
+    /// Nobody checks what they wrote.
+    case ownWork
+    /// A first day in force, or a last day for comments, that is past.
+    case dayPast
+    /// The first day in force lies behind the last.
+    case endsBeforeItBegins
+    /// Comments are still taken.
+    case commentsOpen(until: Int)
 }
 
 extension PolicyFault: ExplainedFault {
     public var status: HTTPResponse.Status {
         switch self {
         case .gone: .notFound
-        case .changedMeanwhile, .notADraft, .notPossible, .samePerson: .conflict
+        case .changedMeanwhile, .notADraft, .notPossible, .samePerson, .ownWork, .commentsOpen: .conflict
+        case .dayPast, .endsBeforeItBegins: .unprocessableContent
         }
     }
 
@@ -33,6 +42,10 @@ extension PolicyFault: ExplainedFault {
         case .notADraft: "notADraft"
         case .notPossible: "notPossible"
         case .samePerson: "samePerson"
+        case .ownWork: "ownWork"
+        case .dayPast: "dayPast"
+        case .endsBeforeItBegins: "endsBeforeItBegins"
+        case .commentsOpen: "commentsOpen"
         }
     }
 

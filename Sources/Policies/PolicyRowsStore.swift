@@ -8,7 +8,7 @@ extension Reader {
     private static let columns: SQL = """
         SELECT p.id AS policy, p.number, p.region, p.department, p.created_at, v.id, v.version, v.stage,
             v.revision, v.content, v.made_by, v.made_at, v.first_released_by, v.released_by, v.released_at,
-            v.in_force_from, v.in_force_to
+            v.in_force_from, v.in_force_to, v.comment_to
         FROM policy_version v
         JOIN policy p ON p.id = v.policy
         """
@@ -67,7 +67,7 @@ extension PolicyVersion {
             madeBy: try row["made_by"], madeAt: try row["made_at"],
             firstReleasedBy: try row["first_released_by"], releasedBy: try row["released_by"],
             releasedAt: try row["released_at"], inForceFrom: try day("in_force_from"),
-            inForceTo: try day("in_force_to"))
+            inForceTo: try day("in_force_to"), commentTo: try day("comment_to"))
     }
 }
 
@@ -96,6 +96,7 @@ extension Transaction {
             content.publishedOn?.number, content.applyFrom?.number, content.applyTo?.number,
             try content.json(), actor.actor, now)
         try note(id, .draft, "", by: actor)
+        try addHand(actor, to: id)
         try audit(actor: actor.actor, action: "policy.draft", subject: policy.text, detail: id.text)
         return id
     }
@@ -160,10 +161,11 @@ extension Transaction {
     func putInForce(_ version: PolicyVersion, from day: Day, by actor: Identity) throws {
         let previous = try versions(of: version.policy.id).first { $0.stage == .released }
         if let previous {
-            let last = max(day.adding(days: -1).number, previous.inForceFrom?.number ?? 0)
+            // A term that ends sooner is not made longer by the next version.
+            let before = min(day.adding(days: -1).number, previous.inForceTo?.number ?? Int.max)
             try run(
-                "UPDATE policy_version SET stage = 'superseded', in_force_to = $1 WHERE id = $2", last,
-                previous.id)
+                "UPDATE policy_version SET stage = 'superseded', in_force_to = $1 WHERE id = $2",
+                max(before, previous.inForceFrom?.number ?? before), previous.id)
             try note(previous.id, .superseded, "", by: actor)
         }
         try run(
@@ -181,7 +183,17 @@ extension Transaction {
             PolicyReleased(policy: version.policy.id, version: version.id, previous: previous?.id))
     }
 
-    private func note(
+    /// Keeps that a person wrote at a version.
+    func addHand(_ actor: Identity, to version: ID<PolicyVersion>) throws {
+        try run(
+            """
+            INSERT INTO policy_hand (version, person)
+            VALUES ($1, $2)
+            ON CONFLICT (version, person) DO NOTHING
+            """, version, actor.person)
+    }
+
+    func note(
         _ version: ID<PolicyVersion>, _ stage: PolicyStage, _ text: String, by actor: Identity
     ) throws {
         try run(

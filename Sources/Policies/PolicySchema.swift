@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room.
 enum PolicySchema {
-    static let migrations = [library, PolicyCounterSchema.counters, stepsByTime]
+    static let migrations = [library, PolicyCounterSchema.counters, hands, stepsByTime]
 
     /// What lists filter and sort by stands in columns beside the content, written by the same statement.
     private static let library = Migration(
@@ -58,6 +58,19 @@ enum PolicySchema {
                 note text NOT NULL
             );
             CREATE INDEX policy_step_by_version ON policy_step (version, id);
+            """)
+
+    /// Who wrote at a version, so that nobody checks their own work; and until when comments are taken.
+    private static let hands = Migration(
+        date: "2026-11-28", name: "policies: 2 hands",
+        both: """
+            ALTER TABLE policy_version ADD COLUMN comment_to bigint;
+            CREATE TABLE policy_hand (
+                version text NOT NULL REFERENCES policy_version (id),
+                person text NOT NULL,
+                PRIMARY KEY (version, person)
+            );
+            CREATE INDEX policy_version_by_change ON policy_version (changed_at, id);
             """)
 
     /// What decided lately what is in force is asked for every few seconds.

@@ -53,6 +53,7 @@ public struct PolicyStore: Sendable {
             let now = try tx.open(version, over: revision)
             guard now.stage == .draft else { throw PolicyFault.notADraft }
             try tx.write(content, in: version)
+            try tx.addHand(actor, to: version)
             try tx.audit(
                 actor: actor.actor, action: "policy.save", subject: now.policy.id.text, detail: version.text)
             return true
@@ -85,7 +86,8 @@ public struct PolicyStore: Sendable {
     ///
     /// - Parameter day: the first day in force, of the second release; not before today.
     /// - Returns: whether the version is released now.
-    /// - Throws: ``PolicyFault/samePerson`` when the same person gives both.
+    /// - Throws: ``PolicyFault/samePerson`` when the same person gives both, ``PolicyFault/dayPast`` and
+    ///   ``PolicyFault/endsBeforeItBegins`` for a day that cannot be the first.
     @discardableResult
     public func release(
         _ version: ID<PolicyVersion>, from day: Day, over revision: Int64, by actor: Identity,
@@ -95,6 +97,10 @@ public struct PolicyStore: Sendable {
             let now = try tx.open(version, over: revision)
             guard now.stage == .approved else {
                 throw PolicyFault.notPossible(from: now.stage, to: .released)
+            }
+            guard day >= Day(milliseconds: tx.ground.now()) else { throw PolicyFault.dayPast }
+            guard now.content.validTo.map({ day <= $0 }) ?? true else {
+                throw PolicyFault.endsBeforeItBegins
             }
             guard let first = now.firstReleasedBy else {
                 try tx.noteFirstRelease(now, by: actor)

@@ -46,6 +46,7 @@ enum PercentCoding {
     }
 
     private static func encode(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
+        if text.utf8.allSatisfy(isKept) { return text }
         var encoded = ""
         for byte in text.utf8 {
             if isKept(byte) {

@@ -15,7 +15,7 @@ extension SiteResponder {
             response.headers[.contentType] = "text/html; charset=utf-8"
             response.headers[.contentLanguage] = visit.preferences.language.rawValue
             response.headers[.vary] = "Cookie, Accept-Language"
-            response.body = ResponseBody(byteBuffer: ByteBuffer(string: html))
+            response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: html))
         case .redirect(let path, let query):
             guard Reply.isInside(path) else { throw SiteFault.failure }
             response.headers[.location] = visit.link(path, query.pairs.map { ($0.name, $0.value) })
@@ -123,15 +123,17 @@ struct PageRendering {
         self.visit = visit
     }
 
-    func html() async throws -> String {
+    func html() async throws -> [UInt8] {
         let frame = try await Frame(around: page, for: visit)
         let templates = visit.parts.templates
         let language = visit.preferences.language
-        guard let above = templates.render(frame, with: "_layoutAbove", in: language),
-            let content = templates.render(page, with: type(of: page).template, in: language),
-            let below = templates.render(frame, with: "_layoutBelow", in: language)
+        var html: [UInt8] = []
+        html.reserveCapacity(1 << 16)
+        guard templates.render(frame, with: "_layoutAbove", in: language, into: &html),
+            templates.render(page, with: type(of: page).template, in: language, into: &html),
+            templates.render(frame, with: "_layoutBelow", in: language, into: &html)
         else { throw MissingTemplate(name: type(of: page).template) }
-        return above + content + below
+        return html
     }
 
     /// A page without a template, which the tests of its room find first.

@@ -22,11 +22,28 @@ public struct Words: Sendable {
 
     /// The text of a key, with `{name}` replaced by the values given.
     public func callAsFunction(_ key: String, _ values: [String: String] = [:]) -> String {
-        guard var text = texts[key] else { return "⟦\(key)⟧" }
-        for (name, value) in values {
-            text = text.replacingOccurrences(of: "{\(name)}", with: value)
+        guard let text = texts[key] else { return "⟦\(key)⟧" }
+        return values.isEmpty ? text : Self.filled(text, with: values)
+    }
+
+    /// A text with its values set in; what no value is given for stays, and values are not looked into.
+    private static func filled(_ text: String, with values: [String: String]) -> String {
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+            let inner = rest[rest.utf8.index(after: open)...]
+            filled += rest[..<open]
+            if let close = inner.utf8.firstIndex(of: UInt8(ascii: "}")),
+                let value = values[String(inner[..<close])]
+            {
+                filled += value
+                rest = inner[inner.utf8.index(after: close)...]
+            } else {
+                filled += "{"
+                rest = inner
+            }
         }
-        return text
+        return filled + rest
     }
 
     /// The text for a number of things: `key#one` for exactly one where the language has it, else `key`;

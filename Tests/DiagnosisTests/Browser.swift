@@ -81,6 +81,14 @@ actor Browser {
         #expect(page.status == status, "\(address) as \(person ?? "a stranger")", sourceLocation: place)
     }
 
+    /// As some other program would ask, by its headers.
+    func fetch(_ address: String, _ method: HTTPRequest.Method = .get, _ headers: [String: String])
+        async throws
+        -> Shown
+    {
+        try await request(address, method, body: nil, more: headers)
+    }
+
     /// Without following a redirect.
     func open(once address: String) async throws -> Shown { try await request(address, .get, body: nil) }
 
@@ -104,9 +112,12 @@ actor Browser {
     }
 
     private func request(
-        _ address: String, _ method: HTTPRequest.Method, body: String?
+        _ address: String, _ method: HTTPRequest.Method, body: String?, more: [String: String] = [:]
     ) async throws -> Shown {
         var headers = HTTPFields()
+        for (name, value) in more {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
         headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         if let person { headers[TestGate.header] = person }
         if body != nil { headers[.contentType] = "application/x-www-form-urlencoded" }

@@ -9,7 +9,9 @@ enum Fixture {
         依赖: []
         """
 
-    private static func word(_ name: String, _ english: String, _ type: String) -> String {
+    private static func word(
+        _ name: String, _ english: String, _ type: String, secrecy: String = "公开"
+    ) -> String {
         """
           \(name):
             英文: \(english)
@@ -20,7 +22,7 @@ enum Fixture {
             问英: What is the \(english.lowercased())?
             提示: 见账册。
             提示英: See the books.
-            敏感: 公开
+            敏感: \(secrecy)
             来源: [自报]
             可填: [企业]
 
@@ -33,7 +35,7 @@ enum Fixture {
             word("注册地", "Place", "类型: 地区"), word("所属行业", "Industry", "类型: 行业"),
             word("成立日期", "Founding day", "类型: 日期"),
             word("收入", "Revenue", "类型: 数量\n单位: 万元\n期间: 年度\n可改善: 增"),
-            word("占比", "Share", "类型: 数量\n单位: \"%\"\n可改善: 增"),
+            word("占比", "Share", "类型: 数量\n单位: \"%\"\n可改善: 增", secrecy: "敏感"),
             word("人数", "Staff", "类型: 数量\n单位: 人\n可改善: 增"),
             word("有资质", "Licence", "类型: 是非"),
             word("级别", "Level", "类型: 选项\n选项: [低, 高]\n选项英: [Low, High]\n有序: 是"),

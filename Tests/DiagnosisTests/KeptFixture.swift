@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
+import Enterprises
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -119,7 +120,7 @@ struct KeptSite {
                 "faraway": Identity(
                     person: ground.id(), name: "外地经办人",
                     grants: [Grant(.official, in: try #require(Region(code: "450000")))]),
-            ], authorisation: try Authorisation([Diagnosis.admissions]))
+            ], authorisation: try Authorisation([Diagnosis.admissions, Enterprises.admissions]))
     }
 
     var room: Diagnosis {

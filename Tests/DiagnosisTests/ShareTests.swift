@@ -55,6 +55,37 @@ import Testing
     }
 
     @Test(arguments: everyDialect)
+    func `only people count as readers of a link`(dialect: Dialect) async throws {
+        try await withKeptSite(dialect) { site in
+            let id = try await site.made()
+            try await site.visit("applicant") { browser in
+                let path = "/reports/\(id)/shares"
+                let token = try Self.token(
+                    try await browser.send(try await browser.open(path), [("days", "7")]))
+                let store = ReportStore(database: site.database)
+                try await site.visit { other in
+                    for headers in [
+                        ["Sec-Purpose": "prefetch;prerender"], ["Purpose": "prefetch"], ["X-Moz": "prefetch"],
+                        ["Sec-Fetch-Mode": "no-cors"],
+                        ["User-Agent": "Mozilla/5.0 (compatible; Baiduspider/2.0)"],
+                        ["User-Agent": "facebookexternalhit/1.1"], ["User-Agent": "curl/8.5"],
+                    ] {
+                        let page = try await other.fetch("/shared/\(token)", .get, headers)
+                        #expect(page.status == 200 && page.text.contains("苏州育苗科技有限公司"))
+                    }
+                    _ = try await other.fetch("/shared/\(token)", .head, [:])
+                    #expect(try await store.shares(of: id).map(\.opened) == [0])
+                    let person = [
+                        "User-Agent": "Mozilla/5.0 (iPhone) MicroMessenger/8.0", "Sec-Fetch-Mode": "navigate",
+                    ]
+                    _ = try await other.fetch("/shared/\(token)", .get, person)
+                    #expect(try await store.shares(of: id).map(\.opened) == [1])
+                }
+            }
+        }
+    }
+
+    @Test(arguments: everyDialect)
     func `a link that was ended opens no more, and other links do`(dialect: Dialect) async throws {
         try await withKeptSite(dialect) { site in
             let id = try await site.made()

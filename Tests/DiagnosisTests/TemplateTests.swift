@@ -136,6 +136,7 @@ import Testing
             KeptReportPage(in: visit, room: room, stored: new, before: old.report, mayShare: true),
             KeptReportPage(in: visit, room: room, stored: old, before: new.report, mayShare: true),
             KeptReportPage(in: visit, room: room, stored: new, before: nil, mayShare: false),
+            KeptReportPage(in: visit, room: room, stored: new, hiding: .none),
             SharedReportPage(in: visit, room: room, stored: new, share: share, token: "t"),
             SharesPage(in: visit, report: new.report, shares: [share], now: 10, token: "t"),
             SharesPage(in: visit, report: new.report, shares: [], now: 10),

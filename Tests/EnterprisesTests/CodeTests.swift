@@ -112,6 +112,9 @@ struct CodeTests {
                 _ = try await browser.send(card, [("purpose", "了解融资需求")])
                 #expect(begun.status == 200 && begun.text.contains("了解融资需求"))
                 #expect(try await browser.send(begun, [("note", "")]).status == 422)
+                let file = try await browser.open("/enterprises/\(one.id.text)")
+                #expect(file.text.contains("了解融资需求") && file.text.contains("进行中"))
+                #expect(file.link("结束走访") == begun.address)
                 let done = try await browser.send(begun, [("note", "需要 300 万元贷款")])
                 #expect(done.text.contains("需要 300 万元贷款"))
             }

@@ -97,7 +97,9 @@ struct ConsentTests {
             let theme = try #require(
                 vocabulary.word(named: "营业收入").flatMap { themes.firstIndex(of: $0.theme) })
             try await world.visit(as: member) { (browser: Browser) async throws -> Void in
-                let page = try await browser.open("/enterprises/\(one.id.text)/consents")
+                let file = try await browser.open("/enterprises/\(one.id.text)")
+                #expect(file.text.contains("目前没有给银行等机构授权"))
+                let page = try await browser.open(try #require(file.link("授权一家机构")))
                 let bad = try await browser.send(
                     page, [("recipient", ""), ("purpose", "loan"), ("months", "3")])
                 #expect(bad.status == 422 && bad.text.contains("请选择机构"))
@@ -108,6 +110,8 @@ struct ConsentTests {
                         ("months", "3"),
                     ])
                 #expect(done.text.contains("苏州银行姑苏支行") && done.text.contains("有效"))
+                let after = try await browser.open("/enterprises/\(one.id.text)")
+                #expect(after.text.contains("现在有 1 项授权有效") && after.text.contains("苏州银行姑苏支行"))
             }
             let consent = try #require(try await world.room.consentStore.consents(of: one.id).first)
             #expect(consent.textDigest.count == 64)
@@ -124,6 +128,12 @@ struct ConsentTests {
                 #expect(page.text.contains("赵经理"))
                 let end = try await browser.open(try #require(page.link("撤回")))
                 #expect(try await browser.send(end, []).text.contains("已撤回"))
+                let file = try await browser.open("/enterprises/\(one.id.text)")
+                #expect(file.text.contains("目前没有给银行等机构授权"))
+            }
+            try await world.visit(as: world.official) { (browser: Browser) async throws -> Void in
+                let file = try await browser.open("/enterprises/\(one.id.text)")
+                #expect(file.status == 200 && !file.html.contains("/consents"))
             }
             try await world.visit(as: bank) { (browser: Browser) async throws -> Void in
                 #expect(try await browser.open("/consented/\(consent.id.text)").status == 404)

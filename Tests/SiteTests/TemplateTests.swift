@@ -74,7 +74,7 @@ import Testing
     }
 
     /// The pages that together reach every tag of the frame.
-    private func framePages() async throws -> [any Page] {
+    func framePages() async throws -> [any Page] {
         let visit = try Visit.example(rooms: [DemoRoom()])
         let searches: [any Page] = [
             try await SearchPage(in: .example(rooms: [DemoRoom()], at: "/search?q=轴承")),

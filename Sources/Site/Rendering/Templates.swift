@@ -1,37 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
-import Mustache
 
 /// All templates, parsed once for each language, with the words in `[[key]]` already set in.
 ///
 /// A page is three renderings in a row: the part of `_layout` above `[[main]]`, the page's own template,
 /// the part below. So a page's template sees only the page struct, and the layout sees only the frame.
 struct Templates: Sendable {
-    private let libraries: [Language: MustacheLibrary]
+    private let programs: [Language: TemplateProgram]
+    private let shapes: ShapeTable
 
     init(shelves: [Shelf], wordBook: WordBook) throws(SiteSetupFault) {
         let texts = try Self.texts(on: shelves)
-        var libraries: [Language: MustacheLibrary] = [:]
+        var programs: [Language: TemplateProgram] = [:]
+        var names = TemplateProgram.Names()
         for language in Language.allCases {
-            var library = MustacheLibrary()
-            for (name, text) in texts {
-                let worded = try Self.worded(text, named: name, in: wordBook[language])
-                for (part, partText) in Self.parts(of: worded, named: name) {
-                    do {
-                        try library.register(partText, named: part)
-                    } catch {
-                        throw .unreadableTemplate(file: part, reason: String(describing: error))
-                    }
-                }
-            }
-            libraries[language] = library
+            let parts = try Self.parts(of: texts, in: wordBook[language])
+            programs[language] = try TemplateProgram(parts, names: &names)
         }
-        self.libraries = libraries
+        self.programs = programs
+        shapes = ShapeTable(names: names.numbers)
     }
 
-    /// The HTML of one template; nil when there is none of that name.
-    func render(_ object: Any, with name: String, in language: Language) -> String? {
-        libraries[language]?.render(object, withTemplate: name)
+    /// Appends the HTML of one template about a struct; false when there is none of that name.
+    func render(
+        _ value: some Any, with name: String, in language: Language, into html: inout [UInt8]
+    ) -> Bool {
+        guard let program = programs[language], let number = program.numbers[name] else { return false }
+        TemplateRun.render(value, with: number, of: program, shapes: shapes, into: &html)
+        return true
     }
 
     /// The template texts of all shelves; a name may occur once only, because they share one room of names.
@@ -43,6 +39,18 @@ struct Templates: Sendable {
             }
         }
         return texts
+    }
+
+    /// What is rendered: the texts with the words of one language, the layout in two.
+    static func parts(
+        of texts: [String: String], in words: Words
+    ) throws(SiteSetupFault) -> [String: String] {
+        var parts: [String: String] = [:]
+        for (name, text) in texts {
+            let worded = try worded(text, named: name, in: words)
+            for (part, partText) in Self.parts(of: worded, named: name) { parts[part] = partText }
+        }
+        return parts
     }
 
     /// The word keys in a template.
@@ -71,21 +79,4 @@ struct Templates: Sendable {
             ("_layoutBelow", String(text[middle.upperBound...])),
         ]
     }
-}
-
-/// Text made safe between tags and inside quoted attributes.
-func escapeHTML(_ text: String) -> String {
-    var safe = ""
-    safe.reserveCapacity(text.utf8.count)
-    for character in text.unicodeScalars {
-        switch character {
-        case "&": safe += "&amp;"
-        case "<": safe += "&lt;"
-        case ">": safe += "&gt;"
-        case "\"": safe += "&quot;"
-        case "'": safe += "&#39;"
-        default: safe.unicodeScalars.append(character)
-        }
-    }
-    return safe
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import Mustache
 
 /// Checks templates against the page structs that they show, before any visitor sees them.
 ///
@@ -31,7 +30,7 @@ public struct TemplateReview {
         var trees: [String: [TemplateNode]] = [:]
         for (name, text) in try Templates.texts(on: others + [shelf]) {
             do {
-                trees[name] = try TemplateNode.parse(text)
+                trees[name] = try TemplateParser.parse(text)
             } catch {
                 trees[name] = []
                 findings.append("\(name): \(error.sentence)")
@@ -76,7 +75,7 @@ public struct TemplateReview {
     }
 
     private mutating func reportUnvisited(in name: String) {
-        let places = TemplateNode.all(in: trees[name] ?? [])
+        let places = TemplateNode.tags(in: trees[name] ?? [])
         let missed = places.filter { !visited.contains(Place(template: name, offset: $0.offset)) }
         if !places.isEmpty, missed.count == places.count {
             findings.append("\(name) is used by no sample")
@@ -87,8 +86,10 @@ public struct TemplateReview {
 
     private mutating func walk(_ nodes: [TemplateNode], of template: String, stack: [Any]) {
         for node in nodes {
+            if case .text = node.kind { continue }
             visited.insert(Place(template: template, offset: node.offset))
             switch node.kind {
+            case .text: break
             case .partial:
                 guard let tree = trees[node.name] else {
                     findings.append("\(template): no partial \(node.name)")
@@ -148,23 +149,18 @@ public struct TemplateReview {
     }
 }
 
-/// A stored property of a value, found as Mustache finds it.
+/// A stored property of a value, found as the renderer finds it.
 private struct StoredProperty {
     let owner: String
     let value: Any?
 
     init?(_ name: String, of object: Any) {
-        guard let child = Mirror(reflecting: object).children.first(where: { $0.label == name }) else {
-            return nil
-        }
+        guard let field = StoredFields.of(type(of: object)).first(where: { $0.name == name }),
+            StoredFields.isReadable(field.type),
+            let child = Mirror(reflecting: object).children.first(where: { $0.label == name })
+        else { return nil }
         owner = String(describing: type(of: object))
         let mirror = Mirror(reflecting: child.value)
-        let stored: Any? =
-            mirror.displayStyle == .optional ? mirror.children.first?.value : child.value as Any?
-        // A type that answers by name instead of through Mirror must know all of its properties.
-        if let parent = object as? any MustacheParent, stored != nil, parent.child(named: name) == nil {
-            return nil
-        }
-        value = stored
+        value = mirror.displayStyle == .optional ? mirror.children.first?.value : child.value as Any?
     }
 }

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+import Store
+
+/// What an editor decided on a clause of a draft.
+struct ClauseDecision: Hashable, Sendable {
+    /// What was decided.
+    enum Kind: String, CaseIterable, Sendable, SQLBindable, SQLReadable {
+        /// 采纳: as it was read.
+        case accepted
+        /// 修改: another line.
+        case mended
+        /// 改为人工判断.
+        case judged
+        /// 不写成条件, with a reason.
+        case removed
+    }
+
+    let item: String
+    let kind: Kind
+    /// The clause before, as the rule had it.
+    let was: String
+    /// The clause after; empty when it was removed.
+    let became: String
+    let reason: String
+    let personName: String
+    let at: Int64
+}

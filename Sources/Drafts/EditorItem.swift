@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Policies
+import Rules
+import Site
+import Store
+
+/// Makes what the editor's page shows of one item.
+struct EditorItem {
+    let item: PolicyItem
+    let sheet: RuleSheet
+    let version: PolicyVersion
+    let text: MarkedText
+    let decisions: [ClauseDecision]
+    let phrases: [String: RulePhrase]
+    let mayWrite: Bool
+    let visit: Visit
+
+    private var path: String { version.path("/items/\(item.key)") }
+
+    var shown: EditorPage.Item {
+        let words = visit.words
+        return EditorPage.Item(
+            id: "item-\(item.key)", heading: "\(item.key) \(item.name)", support: item.support,
+            rows: rows, notices: notices, drawings: drawings, clauses: sheet.clauses.map(clause),
+            actions: mayWrite
+                ? [
+                    Link(words("drafts.item.edit"), visit.link(path)),
+                    Link(words("drafts.rule.edit"), visit.link(path + "/rule")),
+                ] : [Link(words("drafts.rule.show"), visit.link(path + "/rule"))])
+    }
+
+    private var rows: KeyValueList {
+        let words = visit.words
+        let unstated = words("drafts.unstated")
+        let sums = [item.leastFen, item.mostFen].map { $0.map(visit.text(fen:)) ?? "…" }
+        let computed = sheet.sums
+        return KeyValueList([
+            .init(
+                words("drafts.rule.sums"),
+                computed.isEmpty ? words("drafts.rule.noSums") : computed.joined(separator: "；"),
+                in: computed.isEmpty ? nil : .chinese),
+            .init(
+                words("drafts.sums"),
+                item.leastFen == nil && item.mostFen == nil ? unstated : sums.joined(separator: " – ")),
+            .init(words("policies.field.itemOffice"), item.office.isEmpty ? unstated : item.office),
+            .init(words("policies.field.itemPhone"), item.phone.isEmpty ? unstated : item.phone),
+        ])
+    }
+
+    private var notices: [Notice] {
+        let words = visit.words
+        if item.rule.isEmpty {
+            return [Notice(words("drafts.item.noRule"), .info, text: words("drafts.item.noRule.text"))]
+        }
+        var notices: [Notice] = []
+        if sheet.isBroken {
+            notices.append(Notice(words("drafts.rule.broken"), .bad, text: words("drafts.rule.broken.text")))
+        }
+        if !sheet.contradictions.isEmpty {
+            notices.append(
+                Notice(words("drafts.rule.contradicts"), .bad, text: words("drafts.rule.contradicts.text")))
+        }
+        let people = sheet.clauses.count(where: \.isJudgement)
+        if !sheet.clauses.isEmpty {
+            notices.append(
+                Notice(
+                    words(
+                        "drafts.clauses.count",
+                        [
+                            "count": String(sheet.clauses.count),
+                            "computed": String(sheet.clauses.count - people), "person": String(people),
+                        ]), .info))
+        }
+        return notices
+    }
+
+    /// Faults, and what contradicts itself; other remarks are on the page of the rule.
+    private var drawings: [String] {
+        (sheet.faults.filter { !$0.isWarning } + sheet.contradictions)
+            .map { sheet.drawn($0, in: visit) }
+    }
+
+    private func clause(_ clause: RuleClause) -> EditorPage.Clause {
+        let words = visit.words
+        let decision = decisions.last { $0.item == item.key && $0.became == clause.text }
+        let way = path + "/clauses/\(clause.number)"
+        let marks = sheet.rule.map { rule in
+            rule.texts.filter { clause.cites.contains($0.number) }.compactMap { text.marks[$0.text] }
+        }
+        let number = "\(item.key)-\(clause.number)"
+        return EditorPage.Clause(
+            id: "clause-\(number)", number: words("drafts.clause.number", ["number": number]),
+            marks: Set(marks ?? []).sorted { $0.number < $1.number }.map {
+                EditorPage.MarkLink(
+                    text: words("drafts.mark", ["number": String($0.number)]), href: "#\($0.id)",
+                    colour: $0.colour)
+            },
+            words: clause.words.isEmpty ? words("drafts.clause.noWords") : clause.words,
+            group: clause.group,
+            kind: words(clause.isJudgement ? "drafts.clause.judgement" : "drafts.clause.line"),
+            text: clause.text, status: status(decision),
+            note: decision.map {
+                words("drafts.clause.decided", ["name": $0.personName, "time": visit.text(moment: $0.at)])
+            },
+            proposal: proposal(clause, way), accept: decision == nil ? accept(clause, way) : nil,
+            change: mayWrite ? Link(words("drafts.clause.change"), visit.link(way)) : nil)
+    }
+
+    private func status(_ decision: ClauseDecision?) -> Status {
+        guard let decision else { return Status(visit.words("drafts.clause.open"), .warning) }
+        return Status(visit.words("drafts.decision.\(decision.kind.rawValue)"), .good)
+    }
+
+    private func accept(_ clause: RuleClause, _ way: String) -> Form? {
+        guard mayWrite else { return nil }
+        return Form(
+            to: way, in: visit, hidden: [("was", clause.text), ("decision", "accepted")], fields: [],
+            button: visit.words("drafts.clause.accept")
+        ).quiet
+    }
+
+    private func proposal(_ clause: RuleClause, _ way: String) -> EditorPage.Proposal? {
+        guard mayWrite, let phrase = phrases[RulePhrase.key(of: clause)], phrase.line != clause.text else {
+            return nil
+        }
+        let title = visit.words(
+            "drafts.proposal",
+            [
+                "name": phrase.personName, "day": visit.text(moment: phrase.at),
+                "uses": String(phrase.uses),
+            ])
+        return EditorPage.Proposal(
+            title: title, line: phrase.line,
+            form: Form(
+                to: way, in: visit,
+                hidden: [
+                    ("was", clause.text), ("decision", "mended"), ("line", phrase.line),
+                    ("revision", String(version.revision)),
+                ], fields: [], button: visit.words("drafts.proposal.take")
+            ).quiet)
+    }
+}
