@@ -8,6 +8,7 @@ extension PolicyVersion {
         return PolicyVersion(
             id: id, policy: policy, version: version, stage: stage, revision: revision, content: content,
             madeBy: madeBy, madeAt: madeAt, firstReleasedBy: firstReleasedBy, releasedBy: releasedBy,
-            releasedAt: releasedAt, inForceFrom: inForceFrom, inForceTo: inForceTo)
+            releasedAt: releasedAt, inForceFrom: inForceFrom, inForceTo: inForceTo,
+            commentTo: commentTo)
     }
 }
