@@ -29,4 +29,18 @@ extension Reader {
             try $0["person"]
         }
     }
+
+    /// The regions for which anybody holds a role, at most 200.
+    public func regions(holding role: Role, at now: Int64) throws -> [Region] {
+        try rows(
+            """
+            SELECT DISTINCT region
+            FROM role_grant
+            WHERE role = $1 AND ended_at IS NULL AND valid_from <= $2
+            AND (valid_until IS NULL OR valid_until > $2)
+            ORDER BY region
+            LIMIT 200
+            """, role.rawValue, now
+        ).map { try $0.region("region") }
+    }
 }

@@ -29,17 +29,13 @@ extension Consultations {
                     href: visit.link(version.path))
             ])
         }
-        page.forms = [
-            .init(
-                id: "ask", title: words("consultations.answers.form"),
-                form: Form.asking(
-                    "/ask", in: visit, hidden: policy.map { [("policy", String($0))] } ?? [],
-                    fields: [
-                        Field(
-                            "q", words("consultations.answers.question"), .text(question),
-                            hint: words("consultations.answers.hint"))
-                    ], button: words("consultations.answers.find")))
-        ]
+        page.asking = Form.asking(
+            "/ask", in: visit, hidden: policy.map { [("policy", String($0))] } ?? [],
+            fields: [
+                Field(
+                    "q", words("consultations.answers.question"), .text(question),
+                    hint: words("consultations.answers.hint"))
+            ], button: words("consultations.answers.find"))
         guard !question.isEmpty else { return page }
         let found = try await shelfOfAnswers.answers(
             to: question, about: policy, on: visit.today, in: answerStore)
@@ -73,7 +69,8 @@ extension Consultations {
             found.excerpt.heading.isEmpty || found.excerpt.heading == found.text.title
             ? words("consultations.part.\(found.excerpt.part.rawValue)") : found.excerpt.heading
         return ConsultationPage.Passage(
-            id: "answer-\(place + 1)", title: "\(found.text.title) · \(part)", found.excerpt.text,
+            id: "answer-\(place + 1)", title: "\(found.text.title) · \(part)", in: .chinese,
+            found.excerpt.text,
             note: words(
                 "consultations.answers.source.\(found.text.kind.rawValue)",
                 ["version": found.text.version, "place": String(found.excerpt.place)]),

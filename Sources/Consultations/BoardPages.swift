@@ -145,15 +145,16 @@ extension Consultations {
         let words = visit.words
         let rows = formula.measures.map { measure in
             let part = standing?.parts.first { $0.measure == measure }
+            let ratio = words(
+                "consultations.board.ratio",
+                [
+                    "of": words("consultations.counter.\(measure.of.rawValue)"),
+                    "per": words("consultations.counter.\(measure.per.rawValue)"),
+                ])
+            let name = words("consultations.board.measure.\(measure.name)")
             var cells: [DataTable.Cell] = [
                 .init(String(measure.weight), isNumber: true),
-                .init(
-                    words(
-                        "consultations.board.ratio",
-                        [
-                            "of": words("consultations.counter.\(measure.of.rawValue)"),
-                            "per": words("consultations.counter.\(measure.per.rawValue)"),
-                        ])), .init(visit.thousandths(measure.worst), isNumber: true),
+                .init(visit.thousandths(measure.worst), isNumber: true),
                 .init(visit.thousandths(measure.best), isNumber: true),
                 .init(String(measure.least), isNumber: true),
             ]
@@ -164,15 +165,15 @@ extension Consultations {
                         part.points.map { "\($0 / 10).\($0 % 10)" } ?? words("consultations.board.tooFew"),
                         isNumber: true))
             }
-            return DataTable.Row(.init(words("consultations.board.measure.\(measure.name)")), cells)
+            return DataTable.Row(.init("\(name)\(ratio)"), cells)
         }
         let heads =
-            ["measure", "weight", "how", "worst", "best", "least"]
+            ["measure", "weight", "worst", "best", "least"]
             + (standing == nil ? [] : ["now", "points"])
         return DataTable(
             id: "formula-table", caption: words("consultations.board.formula"),
             columns: heads.map {
-                .init(words("consultations.board.\($0)"), isNumber: !["measure", "how"].contains($0))
+                .init(words("consultations.board.\($0)"), isNumber: $0 != "measure")
             }, rows: rows, empty: "")
     }
 

@@ -18,6 +18,8 @@ struct ConsultationPage: Page {
     var countdown: Countdown?
     var summary: SummaryBox?
     var rows: KeyValueList?
+    /// A form that asks, above what it found.
+    var asking: Form?
     var passages: [Passage] = []
     var chart: Chart?
     var panels: [Panel] = []
@@ -26,17 +28,22 @@ struct ConsultationPage: Page {
     var actions: [Link] = []
     var hasFaults: Bool { forms.contains { $0.form.hasFaults } }
 
-    /// Words that somebody wrote, paragraph by paragraph, under a heading.
+    /// Words that somebody wrote in Chinese, paragraph by paragraph, under a heading.
     struct Passage: Sendable {
         let id: String
         let title: String
+        let titleLanguage: String?
         let note: String?
         let paragraphs: [String]
         let links: [Link]
 
-        init(id: String, title: String, _ text: String, note: String? = nil, links: [Link] = []) {
+        init(
+            id: String, title: String, in language: Language? = nil, _ text: String, note: String? = nil,
+            links: [Link] = []
+        ) {
             self.id = id
             self.title = title
+            titleLanguage = language?.rawValue
             self.note = note
             self.links = links
             paragraphs = text.split(whereSeparator: \.isNewline).map(String.init)

@@ -5,9 +5,10 @@ import Store
 enum ConsultationSchema {
     static let migrations = [questions, opinions, ratings]
 
-    /// Days are numbers as `Day` counts them; NULL where the calendar of the year is not published yet.
+    /// Dated a day after the tables of policies, to which they refer: migrations run by date and name. Days
+    /// are numbers as `Day` counts them; NULL where the calendar of the year is not published yet.
     private static let questions = Migration(
-        date: "2026-11-28", name: "consultations: 1 questions",
+        date: "2026-11-29", name: "consultations: 1 questions",
         both: """
             CREATE TABLE inquiry (
                 id text NOT NULL PRIMARY KEY,
@@ -97,7 +98,7 @@ enum ConsultationSchema {
             """)
 
     private static let opinions = Migration(
-        date: "2026-11-28", name: "consultations: 2 opinions",
+        date: "2026-11-29", name: "consultations: 2 opinions",
         both: """
             CREATE TABLE comment_window (
                 version text NOT NULL PRIMARY KEY REFERENCES policy_version (id),
@@ -135,7 +136,7 @@ enum ConsultationSchema {
             """)
 
     private static let ratings = Migration(
-        date: "2026-11-28", name: "consultations: 3 ratings",
+        date: "2026-11-29", name: "consultations: 3 ratings",
         both: """
             CREATE TABLE policy_rating (
                 policy text NOT NULL REFERENCES policy (id),

@@ -61,22 +61,38 @@ extension Region {
 extension Consultations {
     /// Who answers questions about a policy, found anew for each: departments end, people leave.
     func desk(of policy: Policy?, near region: Region) async throws -> Desk {
-        guard let policy else { return Desk(name: "", region: region, route: .noPolicy) }
+        guard let policy else { return try await operatorDesk(.noPolicy, in: region, near: region) }
         guard let id = policy.department else {
-            return Desk(name: "", region: policy.region, route: .noDepartment)
+            return try await operatorDesk(.noDepartment, in: policy.region, near: region)
         }
         guard let department = try await accounts.store.department(id) else {
-            return Desk(name: "", region: policy.region, route: .departmentEnded)
+            return try await operatorDesk(.departmentEnded, in: policy.region, near: region)
         }
         let now = database.ground.now()
         let officials = try await database.read {
             try $0.holders(of: .official, for: id, in: department.region, at: now)
         }
         guard !officials.isEmpty else {
-            return Desk(name: department.name, region: policy.region, route: .nobodyThere)
+            return try await operatorDesk(.nobodyThere, in: policy.region, near: region)
         }
         return Desk(
             department: id, name: department.name, region: department.region, route: .policyDepartment)
+    }
+
+    /// The operator of a region; where there is none, that of the asker's region, then any: a question about
+    /// a policy of the state is not left with nobody on a city's site.
+    private func operatorDesk(
+        _ route: Inquiry.Route, in region: Region, near: Region
+    ) async throws -> Desk {
+        let now = database.ground.now()
+        let staffed = try await database.read { try $0.regions(holding: .operator, at: now) }
+        if staffed.contains(where: { region.isWithin($0) }) {
+            return Desk(name: "", region: region, route: route)
+        }
+        let local = staffed.first { near.isWithin($0) } ?? staffed.first
+        guard let local else { return Desk(name: "", region: region, route: .unmanned) }
+        return Desk(
+            name: "", region: local, route: route == .noPolicy ? route : .localOperator)
     }
 
     /// How a page names a desk.

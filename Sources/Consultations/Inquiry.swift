@@ -80,6 +80,10 @@ struct Inquiry: Hashable, Sendable {
         case nobodyThere
         /// It is about no policy.
         case noPolicy
+        /// The policy is another region's, and nobody of that region answers here: the local operator does.
+        case localOperator
+        /// There is no operator at all yet.
+        case unmanned
         /// An official sent it on.
         case forwarded
     }

@@ -134,7 +134,7 @@ extension Consultations {
     }
 
     private func deskNotices(_ desk: Desk, _ visit: Visit) -> [Notice] {
-        guard desk.route == .nobodyThere || desk.route == .departmentEnded else { return [] }
+        guard [.nobodyThere, .departmentEnded, .unmanned].contains(desk.route) else { return [] }
         let key = "consultations.route.\(desk.route.rawValue)"
         return [Notice(visit.words(key), .warning, text: visit.words(key + ".text"))]
     }

@@ -39,6 +39,21 @@ struct QuestionTests {
         }
     }
 
+    @Test(
+        "A policy of a region that nobody answers for here goes to the local operator",
+        arguments: everyDialect)
+    func elsewhere(dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let national = try await world.adopt("国家的政策", keptBy: .nation)
+            let question = try await world.ask(national)
+            #expect(question.route == .localOperator)
+            #expect(DeskSpan(of: world.person("运营")).holds(question))
+            let general = try await world.ask(nil)
+            #expect(general.route == .noPolicy)
+            #expect(DeskSpan(of: world.person("运营")).holds(general))
+        }
+    }
+
     @Test("The inbox shows first what is due first, and what stands still last", arguments: everyDialect)
     func inbox(dialect: Dialect) async throws {
         try await World.with(dialect) { world in

@@ -18,7 +18,7 @@ struct TemplateTests {
         page.summary = SummaryBox(label: "a", figure: "b")
         page.rows = KeyValueList([.init("a", "b")])
         page.passages = [
-            .init(id: "p", title: "a", "b", note: "c", links: [Link("a", visit.link("/"))])
+            .init(id: "p", title: "a", in: .chinese, "b", note: "c", links: [Link("a", visit.link("/"))])
         ]
         page.chart = Chart(
             .bars, id: "c", title: "a", description: "b", points: [.init("a", 1, text: "1")], labelHead: "a",
@@ -31,6 +31,7 @@ struct TemplateTests {
             page.list = listing.shown([1], .numbers(count: 1), query, in: visit)
         }
         let form = Form.asking("/", in: visit, fields: [Field("a", "b", .text())], button: "c")
+        page.asking = form
         page.forms = [.init(id: "f", title: "a", form: form)]
         page.actions = [Link("a", visit.link("/"))]
         return page

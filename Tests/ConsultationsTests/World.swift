@@ -106,12 +106,14 @@ struct World: Sendable {
     /// Puts a policy in force; gives its number.
     @discardableResult
     func adopt(
-        _ title: String, _ change: (inout PolicyContent) -> Void = { _ in }, department: ID<Department>? = nil
+        _ title: String, _ change: (inout PolicyContent) -> Void = { _ in },
+        department: ID<Department>? = nil,
+        keptBy region: Region = World.suqian
     ) async throws -> PolicyVersion {
         var content = PolicyContent(title: title, level: .city, region: World.suqian)
         change(&content)
         let id = try await policies.store.adopt(
-            content, keptBy: World.suqian, department: department,
+            content, keptBy: region, department: department,
             from: Day(milliseconds: ground.ground.now()), by: person("编辑"), once: UUID().uuidString)
         return try #require(try await policies.store.version(id))
     }
