@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Rules
 
-/// Which facts a reader of a report may not see, by their sensitivity, as on the enterprise's file. Outcomes are
-/// shown; what was found, how far it is and what would do are not, where such a fact went into them.
+/// Which facts a reader of a report may not see, by their sensitivity, as on the enterprise's file.
+/// Outcomes are shown; what was found, how far it is and what would do are not, where such a fact went into
+/// them.
 struct ReportMask: Sendable {
     /// Hides nothing: for members of the enterprise and whoever has its link.
     static let none = ReportMask(hidden: [], names: [])

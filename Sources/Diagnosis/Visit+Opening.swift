@@ -3,8 +3,8 @@ import HTTPTypes
 import Site
 
 extension Visit {
-    /// Whether a person opens this page, as far as a request tells. Browsers that fetch ahead, messengers that
-    /// look at a link for its preview, and search engines do not count as readers.
+    /// Whether a person opens this page, as far as a request tells. Browsers that fetch ahead, messengers
+    /// that look at a link for its preview, and search engines do not count as readers.
     var isOpenedByPerson: Bool {
         guard method == .get else { return false }
         if header("Sec-Purpose") != nil || header("Purpose") != nil || header("X-Moz") != nil { return false }

@@ -163,8 +163,9 @@ extension Reader {
 
     /// Those that are found by words, in the order of registration.
     ///
-    /// The index of PostgreSQL knows no order: of a word that most names have (有限公司) it finds all hits and sorts
-    /// them, a second for 300,000. So the next entries are walked through first, where such words fill the page.
+    /// The index of PostgreSQL knows no order: of a word that most names have (有限公司) it finds all hits and
+    /// sorts them, a second for 300,000. So the next entries are walked through first, where such words fill
+    /// the page.
     private func stretch(
         _ query: SearchQuery, _ selection: Selection, after number: Int64, limit: Int
     ) throws -> [Enterprise] {

@@ -28,11 +28,12 @@ import Testing
             let restored = try await Backup.restore(
                 Self.folder + "/" + name, into: configuration, ground: clock.ground)
             let manifest = restored.manifest
-            // There is something to upgrade, and nothing that this program has forgotten.
-            let (then, now) = (
-                Set(manifest.migrations.map(\.id)), Set(Platform.migrations.map { "\($0.date) \($0.name)" })
-            )
-            #expect(then.count < now.count && then.isSubset(of: now), "\(then.subtracting(now))")
+            // There is something to upgrade, and nothing that this program has forgotten; the store brings
+            // its own migrations along.
+            let then = Set(manifest.migrations.map(\.id).filter { !$0.contains(" store: ") })
+            let now = Set(Platform.migrations.map { "\($0.date) \($0.name)" })
+            #expect(then.isSubset(of: now), "\(then.subtracting(now))")
+            #expect(then.count < now.count)
 
             let database = try await Database.open(
                 configuration, ground: clock.ground, migrations: Platform.migrations)

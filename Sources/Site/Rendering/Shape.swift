@@ -2,10 +2,10 @@
 
 /// What a template can do with the values of one type, and where their stored properties lie in memory.
 ///
-/// `Mirror` makes an object for every look at a property, 14 µs for a row of a table; a shape is made once for
-/// a type, and a look is an addition.
-// Filled by `ShapeTable` under its lock before anybody else gets it, and never changed after that; it cannot be
-// a constant because the shape of a type may contain itself, through a list.
+/// `Mirror` makes an object for every look at a property, 14 µs for a row of a table; a shape is made once
+/// for a type, and a look is an addition.
+// Filled by `ShapeTable` under its lock before anybody else gets it, and never changed after that; it cannot
+// be a constant because the shape of a type may contain itself, through a list.
 final class Shape: @unchecked Sendable {
     enum Kind {
         /// A `String`.
