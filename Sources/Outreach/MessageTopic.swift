@@ -8,11 +8,11 @@ enum MessageTopic: String, CaseIterable, Hashable, Sendable {
     /// A policy that fits has changed, or fits no longer.
     case policyChanged = "policy.changed"
     /// Applications open.
-    case policyOpening = "policy.opening"
+    case policyOpening = "policy.opens"
     /// Applications are about to close.
     case policyClosing = "policy.closing"
     /// A fact of the enterprise changed a result.
-    case facts
+    case facts = "policy.facts"
     /// Answers to questions, and questions that wait.
     case question
     /// Comments on drafts and what became of them.
