@@ -31,6 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -131,8 +132,15 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+        .executableTarget(
+            name: "OutreachBench",
+            dependencies: ["Accounts", "Enterprises", "Outreach", "Store"],
+            swiftSettings: strict),
         .target(
             name: "Audience",
             dependencies: [
@@ -218,7 +226,8 @@ let package = Package(
         .executableTarget(
             name: "yumiao",
             dependencies: [
-                "Accounts", "Example", "Platform", "Reading", "Rules", "Site", "Standards", "Store",
+                "Accounts", "Example", "Outreach", "Platform", "Reading", "Rules", "Site", "Standards",
+                "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -314,7 +323,11 @@ let package = Package(
             dependencies: [
                 "Accounts", "Enterprises", "Outreach", "Rules", "Site", "Standards", "Store",
                 "StoreTesting",
-            ] + browsing,
+            ] + browsing + [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AudienceTests",

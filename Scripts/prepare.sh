@@ -10,7 +10,7 @@
 set -euo pipefail
 
 build="make git ca-certificates pkg-config libsqlite3-dev libpq-dev libqrencode-dev libzip-dev libxlsxwriter-dev libargon2-dev libpango1.0-dev libcairo2-dev fonts-noto-cjk poppler-utils"
-test="postgresql systemd chromium strace python3 python3-venv python3-openpyxl libfuse2 python3-fusepy"
+test="postgresql systemd chromium strace python3 python3-venv python3-openpyxl python3-aiosmtpd openssl libfuse2 python3-fusepy"
 bench="python3 python3-venv curl wrk"
 
 say() { printf '%s\n' "$*"; }

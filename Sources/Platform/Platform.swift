@@ -87,15 +87,17 @@ public struct Platform: Sendable {
     /// - Parameters:
     ///   - library: the packs in use, free of errors.
     ///   - providers: where else people may sign in.
+    ///   - outreach: which channels messages leave on, and how the site is reached from outside.
     /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program, and what keeps
     ///   a room from being set up.
     public static func open(
-        library: Library, home: DataHome, ground: Ground, providers: [IdentityProvider] = []
+        library: Library, home: DataHome, ground: Ground, providers: [IdentityProvider] = [],
+        outreach: OutreachSettings = OutreachSettings()
     ) async throws -> Platform {
         let database = try await Database.open(
             home.configuration, ground: ground, migrations: migrations, subscriptions: subscriptions)
         do {
-            return try await Platform(library, database, home, providers)
+            return try await Platform(library, database, home, providers, outreach)
         } catch {
             await database.close()
             throw error
@@ -103,7 +105,8 @@ public struct Platform: Sendable {
     }
 
     private init(
-        _ library: Library, _ database: Database, _ home: DataHome, _ providers: [IdentityProvider]
+        _ library: Library, _ database: Database, _ home: DataHome, _ providers: [IdentityProvider],
+        _ reaching: OutreachSettings
     ) async throws {
         let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
         let example = ExampleCity(database: database)
@@ -131,7 +134,12 @@ public struct Platform: Sendable {
         policies = Policies(database: database)
         audience = Audience(
             database: database, enterprises: enterprises, policies: policies, library: library)
-        outreach = Outreach(database: database, authorisation: authorisation)
+        var reaching = reaching
+        // What the example city has no server for is laid where its operators can read it.
+        if isExample { reaching.hasLetterbox = true }
+        outreach = try Outreach(
+            database: database, authorisation: authorisation, key: home.key(for: "outreach"),
+            settings: reaching, enterprises: enterprises)
         drafts = Drafts(
             database: database, authorisation: authorisation, policies: policies, audience: audience,
             accounts: accounts, library: library, vault: vault)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
 import Foundation
+import Outreach
 import Platform
 import Store
 
@@ -58,6 +59,8 @@ func reportingFaults(_ work: () async throws -> Void) async throws {
     } catch let fault as BackupFault {
         throw spoken(fault.words)
     } catch let fault as DataHomeFault {
+        throw spoken(fault.words)
+    } catch let fault as OutreachSettingsFault {
         throw spoken(fault.words)
     } catch let fault as SealedSecret.WrongPassphrase {
         throw spoken(fault.words)

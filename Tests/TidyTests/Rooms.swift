@@ -103,6 +103,7 @@ struct RoomPlan {
             modules: ["Crypto", "CryptoExtras", "Hummingbird", "Logging", "ServiceLifecycle"]),
         "yumiao": RoomPlan(layer: .command, modules: ["ArgumentParser", "Crypto", "Hummingbird", "Logging"]),
         "MatchingBench": RoomPlan(layer: .command, modules: ["MatchingWorld"]),
+        "OutreachBench": RoomPlan(layer: .command),
     ]
 
     /// What comes with the toolchain and is open to every room.

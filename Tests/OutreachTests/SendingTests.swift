@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Store
+import StoreTesting
+import Testing
+
+@testable import Outreach
+
+@Suite("Sending")
+struct SendingTests {
+    /// A day at ten, with one person who was told so many things, none of them sent yet.
+    private func told(
+        _ count: Int, _ dialect: Dialect, _ body: (World, Sending) async throws -> Void
+    ) async throws {
+        try await World.with(dialect) { (world: World) async throws -> Void in
+            let person = try await world.person("陈会计", [.email])
+            var wish = Wish()
+            wish.dailyLimit = 100
+            try await world.room.wishes.choose(wish, [], for: person, once: "w")
+            world.move(to: "10:00")
+            for number in 0..<count {
+                try await world.tell(world.message(to: .person(person), "k\(number)"))
+            }
+            while try await world.room.expansion.expand() > 0 {}
+            try await body(world, world.room.sending(world.channel))
+        }
+    }
+
+    private func states(_ world: World) async throws -> [String: Int] {
+        try await world.database.read { reader in
+            try reader.rows("SELECT state, count(*) AS n FROM outreach_delivery GROUP BY state")
+                .reduce(into: [:]) { $0[try $1["state"]] = try $1["n"] }
+        }
+    }
+
+    @Test("Everything goes once, by several workers side by side", arguments: everyDialect)
+    func sideBySide(dialect: Dialect) async throws {
+        try await told(90, dialect) { (world: World, sending: Sending) async throws -> Void in
+            var small = sending
+            small.limit = 10
+            let one = small
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 { group.addTask { while try await one.round() > 0 {} } }
+                try await group.waitForAll()
+            }
+            let ids = world.channel.letters.map(\.id)
+            #expect(ids.count == 90)
+            #expect(Set(ids).count == 90)
+            #expect(try await states(world) == ["sent": 90])
+        }
+    }
+
+    @Test("What a dead worker had in hand is taken over, and nothing goes twice", arguments: everyDialect)
+    func takeOver(dialect: Dialect) async throws {
+        try await told(12, dialect) { (world: World, sending: Sending) async throws -> Void in
+            // A worker takes all, begins five, sends three of them, and dies.
+            let taken = try await sending.store.claim(.email, as: "dead", limit: 50)
+            _ = try await sending.store.begin(taken.prefix(5).map(\.id), as: "dead")
+            let letters = world.room.writing.letters(taken, on: .email, wishes: [:]).map(\.letter)
+            _ = await world.channel.send(Array(letters.prefix(3)))
+            // While its claim lasts nobody touches it.
+            #expect(try await sending.round() == 0)
+            world.ground.pass(milliseconds: 301_000)
+            while try await sending.round() > 0 {}
+            // The two of which the other side knows nothing are tried again after a while.
+            #expect(try await states(world) == ["sent": 10, "waiting": 2])
+            world.ground.pass(milliseconds: 60_000)
+            while try await sending.round() > 0 {}
+            #expect(try await states(world) == ["sent": 12])
+            let ids = world.channel.letters.map(\.id)
+            #expect(ids.count == 12)
+            #expect(Set(ids).count == 12)
+            // The dead one wakes up: what it writes counts for nothing.
+            try await sending.store.write(
+                [DeliveryResult(id: taken[0].id, state: .failed, reason: .refused)], as: "dead")
+            #expect(try await states(world) == ["sent": 12])
+            #expect(try await sending.store.begin([taken[6].id], as: "dead") == [])
+        }
+    }
+
+    @Test("A busy server is tried again with growing waits, and given up after nine", arguments: everyDialect)
+    func retries(dialect: Dialect) async throws {
+        try await told(1, dialect) { (world: World, sending: Sending) async throws -> Void in
+            world.channel.say(.later(.busy))
+            var tries = 0
+            var waits: [Int64] = []
+            var last = world.ground.ground.now()
+            while try await states(world)["failed"] == nil, tries < 20 {
+                if try await sending.round() > 0 {
+                    tries += 1
+                    waits.append(world.ground.ground.now() - last)
+                    last = world.ground.ground.now()
+                }
+                world.ground.pass(milliseconds: 10_000)
+            }
+            #expect(tries == 9)
+            #expect(waits.dropFirst() == waits.dropFirst().sorted()[...])
+            #expect(waits[1] >= 30_000)
+            #expect(Set(world.channel.letters.map(\.id)).count == 1)
+            #expect(try await states(world) == ["failed": 1])
+        }
+    }
+
+    @Test(
+        "What the other side refuses fails with its reason, and an operator sends it again",
+        arguments: everyDialect)
+    func refused(dialect: Dialect) async throws {
+        try await told(2, dialect) { (world: World, sending: Sending) async throws -> Void in
+            world.channel.say(.refused(.refused))
+            while try await sending.round() > 0 {}
+            let store = OperationStore(database: world.database)
+            #expect(try await store.failures().map(\.count) == [2])
+            #expect(try await store.failures().map(\.reason) == [.refused])
+            world.channel.say(.sent(""))
+            #expect(try await store.retry(.email, .unsure, by: "o", once: "a") == 0)
+            #expect(try await store.retry(.email, .refused, by: "o", once: "b") == 2)
+            try await world.work()
+            #expect(try await states(world) == ["sent": 2])
+        }
+    }
+
+    @Test("Without an address a delivery fails and says so", arguments: everyDialect)
+    func homeless(dialect: Dialect) async throws {
+        try await told(1, dialect) { (world: World, sending: Sending) async throws -> Void in
+            try await world.database.write { tx in _ = try tx.run("DELETE FROM outreach_address") }
+            #expect(try await sending.round() == 1)
+            let failures = try await OperationStore(database: world.database).failures()
+            #expect(failures.map(\.reason) == [.noAddress])
+            #expect(world.channel.letters.isEmpty)
+        }
+    }
+}
