@@ -170,7 +170,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
+            resources: [.copy("Templates"), .copy("Words"), .copy("Synonyms.json")], swiftSettings: engine),
         .target(
             name: "Entitlements",
             dependencies: [

@@ -3,6 +3,7 @@ import Accounts
 import Audience
 import Enterprises
 import Foundation
+import Logging
 import Policies
 import Rules
 import Site
@@ -19,6 +20,9 @@ public struct Guides: Room {
     let audience: Audience
     let enterprises: Enterprises
     let library: Library
+    let live: LiveCatalogue
+    let counter = ViewCounter()
+    let logger = Logger(label: "yumiao.guides")
 
     /// - Parameters:
     ///   - database: opened with ``migrations``.
@@ -37,20 +41,75 @@ public struct Guides: Room {
         self.audience = audience
         self.enterprises = enterprises
         self.library = library
+        live = LiveCatalogue(database: database)
     }
 
     /// The tables of this room.
     public static let migrations = GuideSchema.migrations
-    /// Who is admitted to what this room does.
-    public static let admissions: [Permission: Admission] = [:]
-    /// What this room listens to.
-    public static let subscriptions: [Subscription] = []
-    /// The work that is done in the background.
-    public var handlers: [JobWork] { [] }
+
+    /// What this room listens to: policies that come into force and that end.
+    public static let subscriptions: [Subscription] = [
+        Subscription("guides", to: PolicyReleased.topic) { tx, event in
+            try tx.noteGuideChange(of: event.payload.policy)
+        },
+        Subscription("guides", to: PolicyEnded.topic) { tx, event in
+            try tx.noteGuideChange(of: event.payload.policy)
+        },
+    ]
+
+    /// The work that is done in the background: views are written, what was missed is put into the catalogue.
+    public var handlers: [JobWork] {
+        [
+            JobWork(Self.flushJob) { context, _ in
+                try await flushNow()
+                try await context.finish { _ in true }
+            },
+            JobWork(Self.missingJob) { context, _ in
+                _ = try await GuideStore(database: database).noteMissing()
+                try await context.finish { _ in true }
+            },
+        ]
+    }
+
     /// The work that comes back by the clock.
-    public var schedules: [Schedule] { [] }
-    /// Entries in the menus.
-    public var navigation: [NavigationEntry] { [] }
+    public var schedules: [Schedule] {
+        [
+            Schedule("guides.views", .everyMinutes(5), kind: Self.flushJob),
+            Schedule("guides.missing", .daily(minute: 210), kind: Self.missingJob),
+        ]
+    }
+
+    /// Puts policies into the catalogue that were released before this room listened.
+    static let missingJob = JobKind<Int64>("guides.missing")
+
+    /// The way to the list, for everybody.
+    public var navigation: [NavigationEntry] { [.header("guides.title", "/policies")] }
+
     /// Everything that can be asked for here.
-    public var routes: [Route] { [] }
+    public var routes: [Route] {
+        listRoutes + todayRoutes + calendarRoutes + feedRoutes + compareRoutes + statisticsRoutes + zoneRoutes
+            + zoneDeskRoutes + bookletRoutes + policyRoutes + shareRoutes + dataRoutes
+    }
+
+    /// What closes soon and fits, on the home page.
+    public var blocks: [Block] {
+        [Block(at: .home, "guides.home", order: 100, .everyone) { visit, _ in try await homePanel(visit) }]
+    }
+
+    /// Where the search box looks.
+    public var searches: [SearchSource] {
+        [
+            SearchSource("guides.title", .everyone) { visit, typed, count in
+                let query = GuideQuery(typed: typed)
+                let found = try await live.current().find(query, on: visit.today).entries(
+                    from: 0, most: count)
+                return found.map { entry in
+                    SearchHit(
+                        entry.title, visit.link("/policies/\(entry.number)"),
+                        text: [visit.text(entry.level), visit.text(entry.standing(on: visit.today))]
+                            .joined(separator: " · "))
+                }
+            }
+        ]
+    }
 }

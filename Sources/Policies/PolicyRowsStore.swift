@@ -5,7 +5,7 @@ import Standards
 import Store
 
 extension Reader {
-    private static let columns: SQL = """
+    static let columns: SQL = """
         SELECT p.id AS policy, p.number, p.region, p.department, p.created_at, v.id, v.version, v.stage,
             v.revision, v.content, v.made_by, v.made_at, v.first_released_by, v.released_by, v.released_at,
             v.in_force_from, v.in_force_to, v.comment_to

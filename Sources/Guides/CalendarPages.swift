@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+import Foundation
+import Policies
+import Site
+import Standards
+import Store
+
+extension Guides {
+    var calendarRoutes: [Route] {
+        [
+            .page("/policies/calendar", "guides.calendar", .everyone) { .page(try await calendarPage($0)) },
+            .page("/policies/calendar/{month}", "guides.calendar.month", .everyone) { visit in
+                try await monthFile(visit)
+            },
+        ]
+    }
+
+    /// One thing that happens on a day.
+    private struct Moment {
+        let day: Day
+        let begins: Bool
+        let entry: GuideEntry
+        /// In how many earlier years it was so; nil for what is published.
+        let guessedFrom: Int?
+    }
+
+    private func calendarPage(_ visit: Visit) async throws -> GuidePage {
+        let words = visit.words
+        let first = try Self.month(visit.query["month"], or: visit.today)
+        let moments = try await moments(of: first, visit)
+        var page = GuidePage(words("guides.calendar"), in: visit)
+        let name = words(
+            "guides.calendar.name", ["year": String(first.year), "month": String(first.month)])
+        page.lead = words("guides.calendar.lead")
+        let rows = moments.map { moment in
+            DataTable.Row(
+                .init(visit.text(moment.day)),
+                [
+                    .init(words(moment.begins ? "guides.calendar.begins" : "guides.calendar.closes")),
+                    .init(
+                        moment.entry.title, in: visit.documentLanguage,
+                        href: visit.link("/policies/\(moment.entry.number)")),
+                    .init(visit.text(moment.entry.region)),
+                    .init("", status: basis(moment, visit)),
+                ])
+        }
+        let heads = [
+            "guides.calendar.day", "guides.calendar.what", "guides.policy", "guides.facet.region",
+            "guides.calendar.basis",
+        ]
+        let table = DataTable(
+            id: "month", caption: name, columns: heads.map { .init(words($0)) }, rows: rows,
+            empty: words("guides.calendar.none"))
+        page.sections = [
+            GuideSection(
+                id: "calendar", title: name, table: table,
+                links: [
+                    monthLink("guides.calendar.previous", first.adding(months: -1), visit),
+                    monthLink("guides.calendar.next", first.adding(months: 1), visit),
+                    Link(
+                        words("guides.calendar.download"),
+                        visit.link("/policies/calendar/\(Self.text(first)).ics")),
+                ])
+        ]
+        page.isPrinted = true
+        return page
+    }
+
+    private func basis(_ moment: Moment, _ visit: Visit) -> Status {
+        guard let years = moment.guessedFrom else {
+            return Status(visit.words("guides.calendar.published"), .good)
+        }
+        return Status(visit.words.counted("guides.calendar.guessed", years), .warning, symbol: .open)
+    }
+
+    private func monthLink(_ word: String, _ first: Day, _ visit: Visit) -> Link {
+        Link(visit.words(word), visit.link("/policies/calendar", [("month", Self.text(first))]))
+    }
+
+    /// The month as a file for calendars; what is guessed says so in its title.
+    private func monthFile(_ visit: Visit) async throws -> Reply {
+        let name = visit.parameter("month")
+        guard name.hasSuffix(".ics") else { throw SiteFault.notFound }
+        let first = try Self.month(String(name.dropLast(4)), or: visit.today)
+        let events = try await moments(of: first, visit).map { moment in
+            let title = visit.words(
+                moment.begins ? "guides.event.begins" : "guides.event.closes", ["title": moment.entry.title])
+            let edge = moment.begins ? "from" : "to"
+            let mark = moment.guessedFrom.map { visit.words.counted("guides.calendar.guessed", $0) }
+            return CalendarFile.Event(
+                id: "\(moment.entry.policy.text)-\(edge)-\(moment.day.isoText)@yumiao",
+                stamp: moment.entry.releasedAt, day: moment.day,
+                title: mark.map { "［\($0)］" + title } ?? title, text: moment.entry.summary,
+                link: absolute("/policies/\(moment.entry.number)", visit))
+        }
+        let file = CalendarFile(name: visit.words("guides.calendar"), events: events)
+        return .bytes(Array(file.text.utf8), type: "text/calendar; charset=utf-8")
+    }
+
+    /// What happens in a month, published and guessed, in the order of days; at most 300.
+    private func moments(of first: Day, _ visit: Visit) async throws -> [Moment] {
+        let last = first.adding(months: 1).adding(days: -1)
+        let entries = try await live.current().live
+        var moments: [Moment] = []
+        func add(_ day: Day?, _ begins: Bool, _ entry: GuideEntry, _ years: Int?) {
+            guard let day, first <= day, day <= last else { return }
+            moments.append(Moment(day: day, begins: begins, entry: entry, guessedFrom: years))
+        }
+        for entry in entries {
+            add(entry.applyFrom, true, entry, nil)
+            add(entry.applyTo, false, entry, nil)
+        }
+        for guess in GuessedWindow.all(entries, on: visit.today) {
+            add(guess.from, true, guess.basis, guess.years)
+            add(guess.to, false, guess.basis, guess.years)
+        }
+        return Array(moments.sorted { ($0.day, $0.entry.number) < ($1.day, $1.entry.number) }.prefix(300))
+    }
+
+    private static func text(_ first: Day) -> String { String(first.isoText.prefix(7)) }
+
+    /// The first day of a month as `2026-11`.
+    ///
+    /// - Throws: a 400 for anything else.
+    private static func month(_ text: String?, or today: Day) throws(SiteFault) -> Day {
+        guard let text else { return today.adding(days: 1 - today.day) }
+        guard let first = Day(isoText: text + "-01"), (2000...2100).contains(first.year) else {
+            throw .badRequest(field: "month")
+        }
+        return first
+    }
+}

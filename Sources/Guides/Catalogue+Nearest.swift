@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Catalogue {
+    /// What a person may have meant by words of which one is found nowhere: the same sound in other
+    /// characters, one character wrong, missing or too many. Best first, three at most; the other words stay.
+    func nearest(to terms: [SearchTerm]) -> [String] {
+        let all = PlaceSet(below: capacity)
+        let lost = terms.firstIndex { term in !scores(of: term, within: all).contains { $0 > 0 } }
+        guard let lost else { return [] }
+        return nearest(to: terms[lost].phrases[0]).prefix(3).map { word in
+            terms.enumerated().map { $0.offset == lost ? word : $0.element.typed }.joined(separator: " ")
+        }
+    }
+
+    /// Words of titles, themes and items that differ little, with those of more policies first.
+    private func nearest(to word: [UInt16]) -> [String] {
+        guard (2...12).contains(word.count) else { return [] }
+        var found: [[UInt16]: Float] = [:]
+        codes.withUnsafeBufferPointer { all in
+            for place in entries.indices where isLive[place] {
+                let end = starts[place] + fields[place].items
+                for at in starts[place]..<end {
+                    for length in max(2, word.count - 1)...(word.count + 1) where at + length <= end {
+                        let window = UnsafeBufferPointer(rebasing: all[at..<(at + length)])
+                        let weight = Self.likeness(word, window)
+                        if weight > 0 { found[Array(window), default: 0] += weight }
+                    }
+                }
+            }
+        }
+        let best = found.sorted { ($0.value, $1.key.count) > ($1.value, $0.key.count) }
+        var words: [String] = []
+        for (window, _) in best where !window.contains(where: { $0 <= FoldedText.end }) {
+            words.append(FoldedText.text(window))
+            if words.count == 3 { break }
+        }
+        return words
+    }
+
+    /// How likely a word is meant by another; 0 for not.
+    private static func likeness(_ word: [UInt16], _ window: UnsafeBufferPointer<UInt16>) -> Float {
+        if window.count == word.count {
+            var (wrong, isSame) = (0, true)
+            for index in word.indices where word[index] != window[index] {
+                wrong += 1
+                if !Readings.areAlike(word[index], window[index]) { isSame = false }
+                if wrong > 1, !isSame { return 0 }
+            }
+            if isSame { return wrong == 0 ? 0 : 4 }
+            return wrong == 1 && word.count >= 3 ? 1 : 0
+        }
+        if window.count > word.count { return word.count >= 3 && isOneMore(window, than: word) ? 2 : 0 }
+        guard word.count >= 4 else { return 0 }
+        return word.withUnsafeBufferPointer { isOneMore($0, than: window) } ? 2 : 0
+    }
+
+    /// Whether leaving one character out of the longer gives the shorter. The ends must agree, or any word
+    /// with something before it would do.
+    private static func isOneMore(
+        _ longer: UnsafeBufferPointer<UInt16>, than shorter: some RandomAccessCollection<UInt16>
+    ) -> Bool {
+        guard longer.first == shorter.first, longer.last == shorter.last else { return false }
+        var (skipped, at) = (0, shorter.startIndex)
+        for code in longer {
+            if at < shorter.endIndex, code == shorter[at] {
+                at = shorter.index(after: at)
+            } else {
+                skipped += 1
+                if skipped > 1 { return false }
+            }
+        }
+        return skipped == 1 && at == shorter.endIndex
+    }
+}

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-import Testing
-
-@testable import Guides
-
-/// What the room promises as a whole.
-@Suite struct GuidesTests {
-}
