@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 import Site
+import Standards
 
 /// What a person can get wrong with a policy.
 public enum PolicyFault: Error, Hashable, Sendable {
@@ -14,13 +15,15 @@ public enum PolicyFault: Error, Hashable, Sendable {
     case notPossible(from: PolicyStage, to: PolicyStage)
     /// The two releases are given by two people.
     case samePerson
+    /// Its term ends before it could come into force.
+    case endsBefore(Day)
 }
 
 extension PolicyFault: ExplainedFault {
     public var status: HTTPResponse.Status {
         switch self {
         case .gone: .notFound
-        case .changedMeanwhile, .notADraft, .notPossible, .samePerson: .conflict
+        case .changedMeanwhile, .notADraft, .notPossible, .samePerson, .endsBefore: .conflict
         }
     }
 
@@ -33,6 +36,7 @@ extension PolicyFault: ExplainedFault {
         case .notADraft: "notADraft"
         case .notPossible: "notPossible"
         case .samePerson: "samePerson"
+        case .endsBefore: "endsBefore"
         }
     }
 
