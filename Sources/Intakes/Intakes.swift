@@ -16,6 +16,7 @@ public struct Intakes: Room {
     let accounts: Accounts
     let library: Library
     let vault: FileVault
+    let fetch: PoliteFetch
 
     /// - Parameters:
     ///   - database: opened with ``migrations``.
@@ -24,9 +25,10 @@ public struct Intakes: Room {
     ///   - accounts: people and departments.
     ///   - library: the packs in use.
     ///   - vault: where files are kept.
+    ///   - fetching: how pages of other sites are asked for.
     public init(
         database: Database, authorisation: Authorisation, policies: Policies, accounts: Accounts,
-        library: Library, vault: FileVault
+        library: Library, vault: FileVault, fetching: FetchSettings = FetchSettings()
     ) {
         self.database = database
         self.authorisation = authorisation
@@ -34,20 +36,31 @@ public struct Intakes: Room {
         self.accounts = accounts
         self.library = library
         self.vault = vault
+        fetch = PoliteFetch(fetching)
     }
 
     /// The tables of this room.
     public static let migrations = IntakeSchema.migrations
-    /// Who is admitted to what this room does.
-    public static let admissions: [Permission: Admission] = [:]
     /// What this room listens to.
     public static let subscriptions: [Subscription] = []
-    /// The work that is done in the background.
-    public var handlers: [JobWork] { [] }
+    /// The work that is done in the background: imports, and looks at sources.
+    public var handlers: [JobWork] {
+        [
+            JobWork(IntakeRunStore.job) { context, id in try await carryOn(id, context) },
+            JobWork(SourceStore.round) { context, _ in try await sourceStore.sendForDue(context) },
+            JobWork(SourceStore.look) { context, id in try await look(at: id, context) },
+        ]
+    }
     /// The work that comes back by the clock.
-    public var schedules: [Schedule] { [] }
-    /// Entries in the menus.
-    public var navigation: [NavigationEntry] { [] }
+    public var schedules: [Schedule] { [SourceStore.schedule] }
+    /// The way to imports and sources, for editors.
+    public var navigation: [NavigationEntry] { [.header("intakes.title", "/intakes", .intakeImport)] }
     /// Everything that can be asked for here.
-    public var routes: [Route] { [] }
+    public var routes: [Route] {
+        importRoutes + runRoutes + fileRoutes + sourceRoutes + sourceFileRoutes + findingRoutes
+    }
+
+    var runStore: IntakeRunStore { IntakeRunStore(database: database) }
+    var sourceStore: SourceStore { SourceStore(database: database) }
+    var findingStore: FindingStore { FindingStore(database: database) }
 }

@@ -38,16 +38,37 @@ public struct Interpretations: Room {
 
     /// The tables of this room.
     public static let migrations = InterpretationSchema.migrations
-    /// Who is admitted to what this room does.
-    public static let admissions: [Permission: Admission] = [:]
-    /// What this room listens to.
-    public static let subscriptions: [Subscription] = []
-    /// The work that is done in the background.
-    public var handlers: [JobWork] { [] }
+    /// What this room listens to: each release begins a clock, each end stops it.
+    public static let subscriptions: [Subscription] = [
+        Subscription("interpretations", to: PolicyReleased.topic) { tx, event in try tx.owe(event.payload) },
+        Subscription("interpretations", to: PolicyEnded.topic) { tx, event in
+            try tx.dropDuties(of: event.payload.policy)
+        },
+    ]
+    /// The work that is done in the background: reminders.
+    public var handlers: [JobWork] {
+        [JobWork(DutyStore.remind) { context, _ in try await context.finish { try $0.remindOfDuties() } }]
+    }
     /// The work that comes back by the clock.
-    public var schedules: [Schedule] { [] }
-    /// Entries in the menus.
-    public var navigation: [NavigationEntry] { [] }
+    public var schedules: [Schedule] { [DutyStore.schedule] }
+    /// All interpretations, for everybody.
+    public var navigation: [NavigationEntry] { [.footer("interpretations.title", "/interpretations")] }
     /// Everything that can be asked for here.
-    public var routes: [Route] { [] }
+    public var routes: [Route] { readingRoutes + writingRoutes + dutyRoutes }
+
+    /// A policy's interpretations on its page, and what is owed on the desk.
+    public var blocks: [Block] {
+        [
+            Block(at: .policy, "interpretations.policy", order: 300, .everyone) { visit, subject in
+                guard let policy = ID<Policy>(subject) else { return nil }
+                return try await policyPanel(of: policy, visit)
+            },
+            Block(at: .desk, "interpretations.desk", order: 160, .interpretationDuties) { visit, _ in
+                try await deskPanel(visit)
+            },
+        ]
+    }
+
+    var store: InterpretationStore { InterpretationStore(database: database) }
+    var dutyStore: DutyStore { DutyStore(database: database) }
 }

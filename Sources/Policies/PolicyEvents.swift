@@ -9,6 +9,9 @@ public struct PolicyReleased: Codable, Hashable, Sendable {
     public let version: ID<PolicyVersion>
     /// The version that it takes the place of; nil for the first.
     public let previous: ID<PolicyVersion>?
+    /// Set for what was brought in as already known, such as an import of past years: it is found and
+    /// matched, but it is no news and starts no clock.
+    public private(set) var isHistory: Bool?
 
     /// Who subscribes to this is told of every release.
     public static let topic = EventTopic<PolicyReleased>("policy.released")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import HTTPTypes
 import Site
+import Standards
 
 /// What a person can get wrong with a policy.
 public enum PolicyFault: Error, Hashable, Sendable {
@@ -22,13 +23,16 @@ public enum PolicyFault: Error, Hashable, Sendable {
     case endsBeforeItBegins
     /// Comments are still taken.
     case commentsOpen(until: Int)
+    /// Its term ends before it could come into force.
+    case endsBefore(Day)
 }
 
 extension PolicyFault: ExplainedFault {
     public var status: HTTPResponse.Status {
         switch self {
         case .gone: .notFound
-        case .changedMeanwhile, .notADraft, .notPossible, .samePerson, .ownWork, .commentsOpen: .conflict
+        case .changedMeanwhile, .notADraft, .notPossible, .samePerson, .ownWork, .commentsOpen, .endsBefore:
+            .conflict
         case .dayPast, .endsBeforeItBegins: .unprocessableContent
         }
     }
@@ -46,6 +50,7 @@ extension PolicyFault: ExplainedFault {
         case .dayPast: "dayPast"
         case .endsBeforeItBegins: "endsBeforeItBegins"
         case .commentsOpen: "commentsOpen"
+        case .endsBefore: "endsBefore"
         }
     }
 

@@ -95,6 +95,7 @@ extension Transaction {
             """, id, policy, version, content.title, Int64(content.region.number), content.level.rawValue,
             content.publishedOn?.number, content.applyFrom?.number, content.applyTo?.number,
             try content.json(), actor.actor, now)
+        try mark(content, in: id)
         try note(id, .draft, "", by: actor)
         try addHand(actor, to: id)
         try audit(actor: actor.actor, action: "policy.draft", subject: policy.text, detail: id.text)
@@ -124,6 +125,7 @@ extension Transaction {
             """, content.title, Int64(content.region.number), content.level.rawValue,
             content.publishedOn?.number, content.applyFrom?.number, content.applyTo?.number,
             try content.json(), id)
+        try mark(content, in: id)
     }
 
     /// Takes a version to a stage. Whoever sends it back takes back the first release as well.
@@ -158,7 +160,9 @@ extension Transaction {
     }
 
     /// Puts a version in force and ends the one before it on the day before.
-    func putInForce(_ version: PolicyVersion, from day: Day, by actor: Identity) throws {
+    func putInForce(
+        _ version: PolicyVersion, from day: Day, by actor: Identity, isHistory: Bool = false
+    ) throws {
         let previous = try versions(of: version.policy.id).first { $0.stage == .released }
         if let previous {
             // A term that ends sooner is not made longer by the next version.
@@ -180,7 +184,9 @@ extension Transaction {
             detail: version.id.text)
         try publish(
             PolicyReleased.topic,
-            PolicyReleased(policy: version.policy.id, version: version.id, previous: previous?.id))
+            PolicyReleased(
+                policy: version.policy.id, version: version.id, previous: previous?.id,
+                isHistory: isHistory ? true : nil))
     }
 
     /// Keeps that a person wrote at a version.

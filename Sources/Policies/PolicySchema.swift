@@ -3,7 +3,9 @@ import Store
 
 /// The tables of this room.
 enum PolicySchema {
-    static let migrations = [library, PolicyCounterSchema.counters, hands, stepsByTime]
+    static let migrations = [
+        library, PolicyCounterSchema.counters, hands, stepsByTime, PolicyMarkSchema.marks,
+    ]
 
     /// What lists filter and sort by stands in columns beside the content, written by the same statement.
     private static let library = Migration(

@@ -11,6 +11,9 @@ struct SecurityHeaders: Sendable {
         frame-ancestors 'none'; base-uri 'none'
         """
 
+    /// The same for a page that plays sound or film of this site; see ``Reply/playingMedia``.
+    static let mediaPolicy = contentPolicy + "; media-src 'self'"
+
     init(isSecure: Bool) {
         var fields: HTTPFields = [
             .contentSecurityPolicy: Self.contentPolicy,
@@ -30,7 +33,9 @@ struct SecurityHeaders: Sendable {
     /// address nobody shall learn.
     func apply(to headers: inout HTTPFields) {
         let isSecretAddress = headers[Self.referrerPolicy] == "no-referrer"
+        let playsMedia = headers[.contentSecurityPolicy] == Self.mediaPolicy
         for field in fixed { headers[field.name] = field.value }
+        if playsMedia { headers[.contentSecurityPolicy] = Self.mediaPolicy }
         if isSecretAddress { headers[Self.referrerPolicy] = "no-referrer" }
     }
 

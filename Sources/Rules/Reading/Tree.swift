@@ -38,8 +38,8 @@ struct TreeReader {
     /// The document's tree, or nil after reporting what is wrong.
     func read() -> Tree? {
         let start = Place(file: file.path, line: 1, column: 1)
-        guard file.text.utf8.count <= Self.sizeLimitKiB * 1024 else {
-            log.report(.fileTooLarge(limitKiB: Self.sizeLimitKiB), at: start)
+        guard file.text.utf8.count <= limitKiB * 1024 else {
+            log.report(.fileTooLarge(limitKiB: limitKiB), at: start)
             return nil
         }
         guard !holdsManyAliases else {
@@ -126,11 +126,14 @@ struct TreeReader {
     private let text: String
     private let lines: [Array<Unicode.Scalar>.SubSequence]
 
-    init(file: SourceFile, log: FaultLog) {
+    private let limitKiB: Int
+
+    init(file: SourceFile, log: FaultLog, limitKiB: Int = Self.sizeLimitKiB) {
         self.file = file
         self.log = log
+        self.limitKiB = limitKiB
         text = file.text.withoutByteOrderMark
-        let isTooLarge = file.text.utf8.count > Self.sizeLimitKiB * 1024
+        let isTooLarge = file.text.utf8.count > limitKiB * 1024
         lines =
             isTooLarge
             ? [] : Array(text.unicodeScalars).split(separator: "\n", omittingEmptySubsequences: false)

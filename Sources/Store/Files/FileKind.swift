@@ -11,6 +11,16 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable, SQLBindable, SQL
     case oleCompound
     /// Text in UTF-8 without control characters: .txt, .csv.
     case text
+    case webp
+    case mp3
+    /// Sound in an MP4 container.
+    case m4a
+    case ogg
+    case mp4
+    case webm
+
+    /// What people attach as documents and pictures of documents; sound and film are asked for by name.
+    public static let documents: Set<FileKind> = [.pdf, .png, .jpeg, .zip, .oleCompound, .text]
 
     /// The media type under which it is served; always as a download.
     public var mediaType: String {
@@ -21,6 +31,12 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable, SQLBindable, SQL
         case .zip: "application/zip"
         case .oleCompound: "application/x-ole-storage"
         case .text: "text/plain; charset=utf-8"
+        case .webp: "image/webp"
+        case .mp3: "audio/mpeg"
+        case .m4a: "audio/mp4"
+        case .ogg: "audio/ogg"
+        case .mp4: "video/mp4"
+        case .webm: "video/webm"
         }
     }
 
@@ -32,7 +48,27 @@ public enum FileKind: String, Hashable, Sendable, CaseIterable, SQLBindable, SQL
         if start.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
         if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return .zip }
         if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) { return .oleCompound }
+        if let kind = media(start) { return kind }
         return isText(start, isWhole: isWhole) ? .text : nil
+    }
+
+    /// Sound, film and WebP by the marks of their containers.
+    private static func media(_ start: [UInt8]) -> FileKind? {
+        func stands(_ text: String, at place: Int) -> Bool {
+            start.count >= place + text.utf8.count && start[place...].starts(with: text.utf8)
+        }
+        if stands("RIFF", at: 0), stands("WEBP", at: 8) { return .webp }
+        if stands("OggS", at: 0) { return .ogg }
+        if stands("ftyp", at: 4) { return stands("M4A ", at: 8) || stands("M4B ", at: 8) ? .m4a : .mp4 }
+        // Matroska is the same container; only WebM says so in its first bytes.
+        if start.starts(with: [0x1A, 0x45, 0xDF, 0xA3]) {
+            return start.prefix(64).contains(UInt8(ascii: "w"))
+                && String(decoding: start.prefix(64), as: UTF8.self).contains("webm") ? .webm : nil
+        }
+        if stands("ID3", at: 0), start.count > 3, start[3] < 0x10 { return .mp3 }
+        // A frame of MPEG sound, layer III.
+        if start.count > 2, start[0] == 0xFF, start[1] & 0xE6 == 0xE2, start[2] & 0xF0 != 0xF0 { return .mp3 }
+        return nil
     }
 
     private static func isText(_ start: [UInt8], isWhole: Bool) -> Bool {
@@ -60,7 +96,7 @@ public struct FileLimits: Hashable, Sendable {
     public var sizeBytes: Int64
 
     /// Limits for one field of a form.
-    public init(kinds: Set<FileKind> = Set(FileKind.allCases), sizeBytes: Int64 = 20 << 20) {
+    public init(kinds: Set<FileKind> = FileKind.documents, sizeBytes: Int64 = 20 << 20) {
         self.kinds = kinds
         self.sizeBytes = sizeBytes
     }
@@ -110,6 +146,12 @@ public enum FileFault: Error, Hashable, Sendable {
             case .zip: "DOCX/XLSX/ZIP"
             case .oleCompound: "DOC/XLS"
             case .text: "TXT/CSV"
+            case .webp: "WEBP"
+            case .mp3: "MP3"
+            case .m4a: "M4A"
+            case .ogg: "OGG"
+            case .mp4: "MP4"
+            case .webm: "WEBM"
             }
         }
         .sorted().joined(separator: ", ")
