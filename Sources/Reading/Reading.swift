@@ -40,6 +40,8 @@ public enum Reader {
         ItemReader(flow: flow, figures: figures, outline: outline, title: title).read(into: &record)
         record.materials = MaterialReader(flow: flow, outline: outline).read()
         record.contacts = ContactReader(flow: flow, outline: outline).read()
+        record.tags = TagReader(flow: flow, outline: outline, title: title, record: record).read()
+        record.highlights = HighlightReader(text: text, record: record).read()
         return Parts(flow: flow, figures: figures, title: title, outline: outline, record: record)
     }
 }

@@ -79,7 +79,7 @@ import Testing
             Set(try #require(object).keys) == [
                 "title", "level", "region", "region_code", "issuers", "number", "published", "valid_from",
                 "valid_to", "apply_from",
-                "apply_to", "kinds", "items", "materials", "contacts",
+                "apply_to", "kinds", "items", "materials", "contacts", "tags", "summary",
             ])
     }
 }

@@ -38,7 +38,7 @@ public enum PortableDocument {
         let pages = max(1, text.unicodeScalars.filter { $0 == "\u{0C}" }.count)
         let visible = text.unicodeScalars.filter { !$0.properties.isWhitespace }.count
         guard visible >= pages * fewCharacters else { throw .scanned(pages: pages) }
-        return text
+        return PageFurniture.removed(from: text)
     }
 
     /// Runs the converter under limits of time, memory and output that the system enforces.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 
-/// Web pages: tags are stripped, blocks become lines, table cells are parted by tabulators; scripts,
+/// Web pages: tags are stripped, blocks become lines, table cells are parted by tabulators or told
+/// under their columns' names; scripts,
 /// navigation and footers are dropped. Tolerant of anything: whatever is not understood is text or nothing,
 /// never an error.
 enum WebPage {
@@ -40,6 +41,17 @@ struct TagStripper {
     private var output = String.UnicodeScalarView()
     /// The element whose content is dropped, and how many of the same name are open inside it.
     private var dropped: (name: String, depth: Int)?
+    /// The tables that are open, innermost last.
+    private var tables: [Table] = []
+    private static let deepestTable = 16
+
+    /// An open table; while one of its cells is open, what was written before the cell.
+    private struct Table {
+        var grid = TableGrid()
+        var outer: String.UnicodeScalarView?
+        var columns = 1
+        var rows = 1
+    }
 
     init(_ source: [Unicode.Scalar], dropsByClass: Bool) {
         self.source = source
@@ -58,7 +70,8 @@ struct TagStripper {
                 at += 1
             }
         }
-        return tidy()
+        while !tables.isEmpty { endTable() }
+        return tidy(output)
     }
 
     private var isTag: Bool {
@@ -156,9 +169,50 @@ struct TagStripper {
             return
         }
         if Self.blocks.contains(name) { breakLine() }
-        if name == "td" || name == "th", dropped == nil, let last = output.last, last != "\n" {
-            output.append("\t")
+        switch name {
+        case "table" where tables.count < Self.deepestTable: tables.append(Table())
+        case "tr":
+            endCell()
+            if !tables.isEmpty { tables[tables.count - 1].grid.beginRow() }
+        case "td", "th":
+            endCell()
+            beginCell(attributes)
+        default: break
         }
+    }
+
+    // MARK: Tables
+
+    private mutating func beginCell(_ attributes: ArraySlice<Unicode.Scalar>) {
+        guard let last = tables.indices.last else { return }
+        tables[last].outer = output
+        tables[last].columns = number("colspan", in: attributes)
+        tables[last].rows = number("rowspan", in: attributes)
+        output = String.UnicodeScalarView()
+    }
+
+    private mutating func endCell() {
+        guard let last = tables.indices.last, let outer = tables[last].outer else { return }
+        tables[last].grid.add(tidy(output), columns: tables[last].columns, rows: tables[last].rows)
+        tables[last].outer = nil
+        output = outer
+    }
+
+    private mutating func endTable() {
+        endCell()
+        guard let table = tables.popLast() else { return }
+        breakLine()
+        output.append(contentsOf: table.grid.text().unicodeScalars)
+    }
+
+    /// The number in an attribute: rowspan="2". One when there is none.
+    private func number(_ name: String, in attributes: ArraySlice<Unicode.Scalar>) -> Int {
+        let text = String(String.UnicodeScalarView(attributes.prefix(400))).lowercased()
+        guard let range = text.range(of: name) else { return 1 }
+        let digits = text[range.upperBound...].drop { !$0.isASCII || !$0.isNumber }.prefix {
+            $0.isASCII && $0.isNumber
+        }
+        return Int(digits.prefix(4)) ?? 1
     }
 
     private mutating func close(_ name: String) {
@@ -170,6 +224,11 @@ struct TagStripper {
             }
             dropped = current.depth > 1 ? (name, current.depth - 1) : nil
             return
+        }
+        switch name {
+        case "td", "th", "tr": endCell()
+        case "table": endTable()
+        default: break
         }
         if Self.blocks.contains(name) { breakLine() }
     }
@@ -253,7 +312,7 @@ struct TagStripper {
     }
 
     /// Blank runs are one blank, empty lines go.
-    private func tidy() -> String {
+    private func tidy(_ output: String.UnicodeScalarView) -> String {
         var lines: [String] = []
         for line in String(output).split(separator: "\n") {
             let cells = line.split(separator: "\t").map { cell in

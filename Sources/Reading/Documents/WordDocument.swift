@@ -7,20 +7,33 @@ import Foundation
 #endif
 
 /// Word files (.docx, ISO/IEC 29500): the main part's paragraphs, a line each; cells of a table row parted
-/// by tabulators. Deleted text of tracked changes is left out. Numbers that Word itself counts are not in
-/// the text.
+/// by tabulators or told under their columns' names (`TableGrid`). Deleted text of tracked changes is left out.
+/// Numbers that Word itself counts are written out (`WordNumbering`).
 enum WordDocument {
     /// The main part unpacked may take so much: 64 MB, many thousand pages.
     static let largestPart = 64 * 1_048_576
 
     static func text(_ bytes: Data) throws(DocumentFault) -> String {
         let part = try part("word/document.xml", of: bytes)
-        let collector = WordCollector()
+        let collector = WordCollector(
+            numbering: WordNumbering(
+                numbering: try optional("word/numbering.xml", of: bytes),
+                styles: try optional("word/styles.xml", of: bytes)))
         let parser = XMLParser(data: part)
         parser.shouldResolveExternalEntities = false
         parser.delegate = collector
         guard parser.parse() || !collector.text.isEmpty else { throw .damaged(ending: "DOCX") }
         return collector.text
+    }
+
+    /// A part that not every file has.
+    private static func optional(_ name: String, of bytes: Data) throws(DocumentFault) -> Data? {
+        do {
+            return try part(name, of: bytes)
+        } catch {
+            if case .unsupported = error { return nil }
+            throw error
+        }
     }
 
     /// One part of the archive, its size checked before it is unpacked.
@@ -80,23 +93,75 @@ enum WordDocument {
 
 /// Gathers the text of a Word file's main part.
 private final class WordCollector: NSObject, XMLParserDelegate {
+    /// A table that is open, and what was gathered before its open cell.
+    private struct Table {
+        var grid = TableGrid()
+        var outer = ""
+        var columns = 1
+        var isContinued = false
+    }
+
     private(set) var text = ""
     private var isText = false
-    private var cellDepth = 0
-    private var isFirstInCell = true
+    private var numbering: WordNumbering
+    private var tables: [Table] = []
+    private var list: String?
+    private var level = 0
+    private var style: String?
+    private var isNumbered = false
+    /// Inside what a tracked change has replaced.
+    private var changes = 0
+
+    init(numbering: WordNumbering) { self.numbering = numbering }
 
     func parser(
         _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
         attributes: [String: String] = [:]
     ) {
         switch name {
-        case "w:t": isText = true
-        case "w:tab": if !text.hasSuffix("\n"), !text.isEmpty { text += cellDepth > 0 ? " " : "\t" }
+        case "w:p": (list, level, style, isNumbered) = (nil, 0, nil, false)
+        case "w:pPrChange": changes += 1
+        case "w:numId" where changes == 0: list = attributes["w:val"]
+        case "w:ilvl" where changes == 0: level = attributes["w:val"].flatMap { Int($0) } ?? 0
+        case "w:pStyle" where changes == 0: style = attributes["w:val"]
+        case "w:t":
+            isText = true
+            number()
+        case "w:tab": if !text.hasSuffix("\n"), !text.isEmpty { text += tables.isEmpty ? "\t" : " " }
         case "w:br", "w:cr": text += "\n"
         case "w:noBreakHyphen": text += "-"
+        default: table(name, attributes)
+        }
+    }
+
+    /// The counted number in front of a paragraph's first words.
+    private func number() {
+        guard !isNumbered else { return }
+        isNumbered = true
+        let fromStyle = style.flatMap { numbering.styles[$0] }
+        guard let list = list ?? fromStyle?.list, list != "0" else { return }
+        let level = self.list == nil ? fromStyle?.level ?? 0 : self.level
+        if let mark = numbering.next(list: list, level: level) {
+            text += mark + (mark.last?.isNumber == true ? "." : "")
+        }
+    }
+
+    private func table(_ name: String, _ attributes: [String: String]) {
+        switch name {
+        case "w:tbl":
+            guard tables.count < 16 else { return }
+            tables.append(Table())
+        case "w:tr": if !tables.isEmpty { tables[tables.count - 1].grid.beginRow() }
         case "w:tc":
-            cellDepth += 1
-            isFirstInCell = true
+            guard !tables.isEmpty else { return }
+            tables[tables.count - 1].outer = text
+            tables[tables.count - 1].columns = 1
+            tables[tables.count - 1].isContinued = false
+            text = ""
+        case "w:gridSpan":
+            if !tables.isEmpty { tables[tables.count - 1].columns = Int(attributes["w:val"] ?? "") ?? 1 }
+        case "w:vMerge":
+            if !tables.isEmpty { tables[tables.count - 1].isContinued = attributes["w:val"] != "restart" }
         default: break
         }
     }
@@ -106,16 +171,19 @@ private final class WordCollector: NSObject, XMLParserDelegate {
     ) {
         switch name {
         case "w:t": isText = false
+        case "w:pPrChange": changes = max(0, changes - 1)
         case "w:p":
-            // A cell's paragraphs are lines; the row is parted at its cells' ends.
             if !text.hasSuffix("\n"), !text.isEmpty { text += "\n" }
         case "w:tc":
-            cellDepth -= 1
-            if text.hasSuffix("\n") { text.removeLast() }
-            text += "\t"
-        case "w:tr":
-            while text.hasSuffix("\t") { text.removeLast() }
-            text += "\n"
+            guard let table = tables.last else { return }
+            while text.hasSuffix("\n") { text.removeLast() }
+            tables[tables.count - 1].grid.add(
+                text, columns: table.columns, rows: 1, isContinued: table.isContinued)
+            text = table.outer
+        case "w:tbl":
+            guard let table = tables.popLast() else { return }
+            if !text.hasSuffix("\n"), !text.isEmpty { text += "\n" }
+            text += table.grid.text()
         default: break
         }
     }

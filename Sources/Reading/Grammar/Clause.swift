@@ -27,12 +27,37 @@ struct ClauseReader {
 
     static func sentences(_ text: Stretch) -> [Sentence] {
         let reader = ClauseReader(text: text)
-        return reader.cut(text) { $0.isStop }.map { part in
+        return reader.whole(reader.cut(text) { $0.isStop }).map { part in
             Sentence(range: part.startIndex..<part.endIndex, clauses: reader.clauses(part))
         }
     }
 
     private init(text: Stretch) { self.text = text }
+
+    /// 对取得专利的产品；取得认定的产品；…，给予…: members that only 、 should part stay with the promise behind them.
+    private func whole(_ parts: [Stretch]) -> [Stretch] {
+        var result: [Stretch] = []
+        var open: Stretch?
+        for (index, part) in parts.enumerated() {
+            let isLeading =
+                ClauseCues.leading.occurs(in: part) || ConditionCues.repetition.occurs(in: part)
+            let isFollowed = part.endIndex < text.endIndex && text[part.endIndex] == ";"
+            if let first = open {
+                if isLeading || !isFollowed {
+                    result.append(text[first.startIndex..<part.endIndex])
+                    open = nil
+                }
+            } else if !isLeading, isFollowed, index + 1 < parts.count,
+                ClauseCues.topics.begins(part.trimmed()) != nil
+            {
+                open = part
+            } else {
+                result.append(part)
+            }
+        }
+        if let open { result.append(text[open.startIndex...]) }
+        return result
+    }
 
     private func cut(_ stretch: Stretch, at isCut: (Glyph) -> Bool) -> [Stretch] {
         var parts: [Stretch] = []
@@ -60,7 +85,7 @@ struct ClauseReader {
 
     private func clauses(_ sentence: Stretch) -> [Clause] {
         var parts: [Stretch] = []
-        for piece in cut(sentence, at: { $0 == "," }) {
+        for piece in cut(sentence, at: { $0 == "," || $0 == ";" }) {
             // A comma inside a number is no cut.
             if let last = parts.last, last.last?.isDigit == true, piece.first?.isDigit == true,
                 last.endIndex + 1 == piece.startIndex,
@@ -94,7 +119,7 @@ struct ClauseReader {
             if depth == 0, clause[at] == "的", at > clause.startIndex + 2,
                 ClauseCues.giving.match(clause, at: at + 1) != nil,
                 !ClauseCues.nouns.occurs(in: clause.upTo(at).suffix(4)),
-                !ClauseCues.given.occurs(in: clause.upTo(at))
+                !ClauseCues.given.occurs(in: clause.upTo(at)), !ClauseCues.isNoun(clause, at: at + 1)
             {
                 return at + 1
             }
@@ -111,11 +136,15 @@ struct ClauseReader {
         for (part, fixed) in parts {
             let role = fixed ?? (isConsequent(part) ? .consequent : .other)
             switch role {
+            case .consequent where isReference(part):
+                // 依据项目具体情况，按每人1000元的标准，发放: what stands before it still waits for the promise.
+                pending += 1
             case .antecedent, .consequent:
                 if role == .antecedent || ClauseCues.leading.occurs(in: part)
                     || ConditionCues.repetition.occurs(in: part)
                 {
-                    for index in (clauses.count - pending)..<clauses.count {
+                    for index in (clauses.count - pending)..<clauses.count
+                    where clauses[index].role == .other {
                         clauses[index].role = .antecedent
                     }
                 }
@@ -125,6 +154,11 @@ struct ClauseReader {
             clauses.append(Clause(range: part.startIndex..<part.endIndex, role: role))
         }
         return clauses
+    }
+
+    private func isReference(_ part: Stretch) -> Bool {
+        ClauseCues.references.begins(part) != nil && !ClauseCues.leading.occurs(in: part)
+            && !ConditionCues.repetition.occurs(in: part)
     }
 
     private func isInBracket(_ position: Int, _ part: Stretch) -> Bool {
@@ -163,6 +197,21 @@ enum ClauseCues {
     ]
     /// Nouns before 的 that belong to what follows.
     static let nouns: Lexicon = ["投资", "费用", "金额", "总额", "额度", "实际", "利息", "租金", "价格", "成本", "贷款", "支出"]
+    /// 的单位, 的应届毕业生, 的补贴金额: the word behind 的 only looks like a promise's first one.
+    static func isNoun(_ text: Stretch, at position: Int) -> Bool {
+        if falseStarts.match(text, at: position) != nil { return true }
+        guard let word = gifts.match(text, at: position) else { return false }
+        return quantities.match(text, at: position + word.count) != nil
+    }
+
+    private static let falseStarts: Lexicon = [
+        "单位", "单品", "单身", "单件", "单笔贷款", "应届", "应税", "应用", "应聘", "应征", "应急", "应收", "可再生", "可控", "可再利用", "可持续",
+        "由来", "再生", "再就业", "再担保", "从业", "从事", "均价", "优先股", "参照物", "参照企业", "每股",
+    ]
+    private static let gifts: Lexicon = ["奖励", "补贴", "补助", "资助"]
+    private static let quantities: Lexicon = [
+        "金额", "总额", "比例", "额度", "标准", "资金", "期限", "最高", "上限", "总量", "对象", "范围", "项目", "政策",
+    ]
     static let topics: Lexicon = ["对", "对于", "凡", "凡是", "针对"]
     /// A clause that has one of these is the consequence already.
     static let given: Lexicon = ["给予", "予以", "按照", "按每", "按不", "最高", "可申请", "可享受", "可按", "不超过", "可对"]
@@ -170,12 +219,16 @@ enum ClauseCues {
     static let leading: Lexicon = [
         "给予", "予以", "奖励", "补贴", "补助", "资助", "贴息", "返还", "抵扣", "奖补", "津贴", "可享受", "可申请", "可按", "可获", "支持",
         "补偿", "可再", "额度",
+        "发放", "免征", "免收", "减免", "减按", "免除", "免缴", "缓缴", "一事一议",
         "最高", "可报名", "可参加", "可免费", "可获得", "享受",
     ]
+    /// What only says by which rule something is done.
+    static let references: Lexicon = ["依据", "根据", "按", "参照", "以每", "由", "经"]
     static let verbs: Lexicon = [
         "给予", "予以", "一次性奖励", "一次性补助", "一次性资助", "一次性补贴", "发放", "按照", "按", "分别奖励", "分别给予", "奖励", "补贴", "补助",
         "资助", "贴息",
-        "最高", "返还", "抵扣", "可享受", "可申请", "可按", "承担", "提供", "支付", "额度不超过", "总额不超过", "金额不超过", "补贴不超过",
+        "最高", "返还", "抵扣", "可享受", "可申请", "可按", "承担", "免收", "免征", "减免", "减按", "免除", "免缴", "一事一议", "提供", "支付",
+        "额度不超过", "总额不超过", "金额不超过", "补贴不超过",
     ]
     static let starts: Lexicon = [
         "按", "按照", "给予", "予以", "可", "均可", "可以", "一次性", "分别", "每", "最高", "由", "享受", "再", "奖励", "补贴", "补助",

@@ -94,6 +94,12 @@ extension ConditionReader {
         // 裁员率不高于参保职工总数20%, 不得超过登记之日起4年: the base stands between word and number.
         let isFromDay = left.hasSuffix("之日起") || left.hasSuffix("之日起满")
         if quantity.isShare || isFromDay, let far = Comparators.far(left) { return [far] }
+        // 不高于上年度全国城镇调查失业率控制目标(5.5%): the number behind the name that it explains.
+        if quantity.isShare, left.last == "(", right.first == ")",
+            let far = Comparators.far(left.dropLast(), within: 30)
+        {
+            return [far]
+        }
         if left.hasSuffix("前"), ConditionCues.running.occurs(in: right.prefix(10)) { return [.ge] }
         return []
     }
@@ -161,12 +167,32 @@ extension ConditionReader {
         return sign.flatMap { $0 > between.startIndex && text[$0] == "和" && text[$0 - 1] == "之" ? nil : $0 }
     }
 
+    /// 2023年1月1日至2023年12月31日期间实施完成: a period in which something must have been done.
+    private func isPeriod(_ rest: Stretch, _ text: Stretch) -> Bool {
+        let words = rest.trimmed("()期间之内,").count
+        return words >= 2 && !TermCues.inForce.occurs(in: rest.prefix(6))
+            && !SupportCues.giving.occurs(in: text) && !ConditionCues.isApplication(text)
+    }
+
     /// 2021年11月1日(含)以后
     private func dated(_ date: DateMention, in text: Stretch) -> Condition? {
         guard let day = date.day(year: nil), !ConditionCues.isApplication(text) else { return nil }
         let after = Comparators.behindBracket(text.after(date.range.upperBound))
+        let before = text.upTo(date.range.lowerBound)
         let kind: Condition.Comparison
-        if ConditionCues.later.begins(after) != nil {
+        if let sign = after.first, "至到~-".unicodeScalars.contains(sign),
+            let end = figures.dates(in: text.startIndex..<text.endIndex).first(where: {
+                $0.range.lowerBound == after.startIndex + 1
+            }), isPeriod(text.after(end.range.upperBound), text)
+        {
+            kind = .ge
+        } else if let sign = before.last, "至到~-".unicodeScalars.contains(sign),
+            figures.dates(in: text.startIndex..<text.endIndex).contains(where: {
+                $0.range.upperBound == before.endIndex - 1
+            }), isPeriod(after, text)
+        {
+            kind = .le
+        } else if ConditionCues.later.begins(after) != nil {
             kind = .ge
         } else if ConditionCues.earlier.begins(after) != nil {
             kind = .le

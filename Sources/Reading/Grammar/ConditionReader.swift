@@ -13,6 +13,10 @@ struct ConditionReader {
         guard passage.role != .heading, !ConditionCues.isPreamble(flow.stretch(sentence.range)) else {
             return []
         }
+        // 有下列情形之一的企业不予支持：only announces what rules out.
+        if passage.role == .intro, MeasureCues.exclusion.occurs(in: flow.stretch(sentence.range)) {
+            return []
+        }
         let reader = ConditionReader(flow: flow, figures: figures, passage: passage)
         switch passage.purpose {
         case .conditions: return reader.list(sentence)
@@ -286,6 +290,12 @@ struct ConditionReader {
             ConditionCues.beginnings.match(text, at: at + word.count) != nil
         {
             return word.count
+        }
+        // 且 ties whole requirements, whatever the next one begins with.
+        for word: Word in ["并且", "且"] where text.has(word, at: at) {
+            let rest = text.after(at + word.count)
+            return text.upTo(at).filter(\.isHan).count >= 4 && rest.filter(\.isHan).count >= 3
+                && text[at - 1] != "而" ? word.count : nil
         }
         return text[at] == "、" && ConditionCues.strongBeginnings.match(text, at: at + 1) != nil ? 1 : nil
     }

@@ -86,7 +86,7 @@ enum KindCues {
     static let voucher: Lexicon = ["创新券", "服务券", "消费券", "券抵扣", "培训券", "算力券", "电子券", "体验券", "优惠券", "数据券"]
     static let interest: Lexicon = ["贴息"]
     static let loan: Lexicon = ["贷款额度", "申请贷款", "担保贷款", "贷款最高", "可贷", "信用贷款额", "授信额度"]
-    static let guarantee: Lexicon = ["担保贷款", "融资担保"]
+    static let guarantee: Lexicon = ["担保贷款", "融资担保", "担保费", "担保业务", "保费补贴", "担保补贴", "担保补助"]
     static let rent: Lexicon = ["租金", "房租", "场租补", "租房"]
     static let training: Lexicon = ["培训"]
     static let recognition: Lexicon = [

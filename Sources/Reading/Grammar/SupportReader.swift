@@ -74,8 +74,12 @@ struct SupportReader {
         if SupportCues.schedule.occurs(in: text) || SupportCues.audit.occurs(in: text) { return [] }
         var found: [Found] = []
         var previous: (end: Int, role: FigureRole, left: Stretch)?
-        for quantity in figures.quantities(in: clause.range) + whole(text)
-        where quantity.isMoney || quantity.isShare {
+        let quantities = (figures.quantities(in: clause.range) + whole(text)).sorted {
+            $0.range.lowerBound < $1.range.lowerBound
+        }
+        for quantity in quantities where quantity.isMoney || quantity.isShare {
+            // 全额的2/3: one number, not two on top of one another.
+            guard quantity.range.lowerBound >= previous?.end ?? 0 else { continue }
             var left = flow.stretch((previous?.end ?? clause.range.lowerBound)..<quantity.range.lowerBound)
             let right = flow.stretch(quantity.range.upperBound..<clause.range.upperBound)
             var role: FigureRole
@@ -129,6 +133,8 @@ struct SupportReader {
             }
             return .threshold
         }
+        // 每增加1000万元奖励5万元: the step is no promise.
+        if SupportCues.steps.ends(left) != nil { return .threshold }
         let hasCap = SupportCues.caps.occurs(in: left)
         if hasCap {
             guard isCapOfSupport(left, right, clause: clause, sentence: sentence) else { return .threshold }
@@ -159,6 +165,7 @@ struct SupportReader {
     {
         if SupportCues.capNouns.occurs(in: left) || SupportCues.giving.occurs(in: left) { return true }
         if SupportCues.giving.occurs(in: right.prefix(12)) { return true }
+        if right.hasPrefix("的标准") || right.hasPrefix("标准") { return true }
         if Comparators.facts.occurs(in: left) { return false }
         let earlier = flow.stretch(sentence.range.lowerBound..<clause.startIndex)
         return passage.purpose == .support

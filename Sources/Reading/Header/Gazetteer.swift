@@ -34,8 +34,26 @@ enum Gazetteer {
                 if regions[stem]?.contains(region) != true { regions[stem, default: []].append(region) }
             }
         }
+        // Documents outlive the names of places; where a name is borne today, that place is meant.
+        for region in withdrawn() {
+            let name = Word(region.name)
+            guard name.count >= 3, regions[name] == nil else { continue }
+            official.insert(name)
+            regions[name] = [region]
+        }
         return Index(official: Lexicon(Array(official)), short: Lexicon(Array(short)), regions: regions)
     }()
+
+    /// Counties that are no more, among the codes of today's cities: 渝北区 stands in many documents in force.
+    private static func withdrawn() -> [Region] {
+        let cities = Region.provinces.flatMap { [$0] + $0.children.filter { $0.level == .city } }
+        let heads = Set(cities.map { $0.number / 100 } + Region.provinces.map { $0.number / 100 + 1 })
+        return heads.sorted().flatMap { head in
+            (1...99).compactMap { Region(number: head * 100 + Int32($0)) }.filter {
+                $0.level == .county && $0.isWithdrawn
+            }
+        }
+    }
 
     /// The names in a text, in order, none inside another.
     static func find(_ text: Stretch, short: Bool) -> [Found] {

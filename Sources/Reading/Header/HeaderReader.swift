@@ -90,12 +90,23 @@ struct HeaderReader {
     // MARK: Issuers
 
     private func issuers() -> [PolicyRecord.Cited<String>] {
-        let labelled = values(.issuer).flatMap { names($0) }
+        let labelled = labelled(isSource: false)
         if !labelled.isEmpty { return unique(labelled) }
         let signed = SignatureReader(flow: flow, bodyStart: title.bodyStart).ranges().flatMap { names($0) }
         if !signed.isEmpty { return unique(signed) }
         if let front = title.issuers { return unique(names(front)) }
-        return unique(announced())
+        // 来源 is who put the page up: often the issuer under a shorter name.
+        let sources = self.labelled(isSource: true)
+        return unique(sources.isEmpty ? announced() : sources)
+    }
+
+    private func labelled(isSource: Bool) -> [PolicyRecord.Cited<String>] {
+        flow.paragraphs.filter { paragraph in
+            guard let label = paragraph.label, label.purpose == .issuer, !paragraph.range.isEmpty else {
+                return false
+            }
+            return (IssuerCues.sources.begins(flow.stretch(label.range)) != nil) == isSource
+        }.flatMap { names($0.range) }
     }
 
     /// The bodies in a range, cut at 、 and at the spaces of the original.
@@ -136,6 +147,7 @@ struct HeaderReader {
 
 /// Words around issuers, as data.
 enum IssuerCues {
+    static let sources: Lexicon = ["来源", "信息来源", "文章来源", "内容来源", "稿源", "政策来源", "数据来源", "主管部门", "信息提供"]
     static let made: Lexicon = ["推出", "出台", "印发", "发布", "制定", "联合印发", "联合发布", "联合出台", "梳理"]
     private static let suffixes: Lexicon = [
         "官网", "官方网站", "网站", "门户网站", "微信公众号", "公众号", "官方微信", "微信", "发布", "等部门", "等四部门", "等三部门", "等五部门", "等六部门",

@@ -101,8 +101,13 @@ struct PlaceReader {
     /// Of several places with one name the one under the names in front, or under a place that the text
     /// names.
     private func resolve(_ found: Gazetteer.Found, above: ArraySlice<Gazetteer.Found>) -> Region? {
-        if found.regions.count == 1 { return found.regions.first }
         let parents = above.flatMap(\.regions)
+        // A name that nobody bears any more counts only under the name of its city or province.
+        if found.regions.count == 1, let only = found.regions.first,
+            !only.isWithdrawn || isUnder(only, parents)
+        {
+            return only
+        }
         if let region = found.regions.first(where: { region in parents.contains { region.isWithin($0) } }) {
             return region
         }
@@ -115,6 +120,13 @@ struct PlaceReader {
             } ?? false
         }
         return named.count == 1 ? named.first : nil
+    }
+
+    private func isUnder(_ region: Region, _ parents: [Region]) -> Bool {
+        if parents.contains(where: { region.isWithin($0) }) { return true }
+        return [region.parent, region.parent?.parent].compactMap { $0 }.contains {
+            $0 != .nation && flow.glyphs[...].contains(Word($0.name))
+        }
     }
 
     // MARK: Decision
@@ -132,9 +144,26 @@ struct PlaceReader {
                 return nil
             }
         }
-        return pool.max { left, right in
+        let first = pool.max { left, right in
             (left.value.weight, right.key.number) < (right.value.weight, left.key.number)
-        }.map { ($0.key, $0.value) }
+        }
+        guard let first else { return nil }
+        if let below = below(first.key, first.value, votes) { return below }
+        return (first.key, first.value)
+    }
+
+    /// A text that speaks of 县政府 and names one county is that county's, though it names the province more often.
+    private func below(_ region: Region, _ evidence: Evidence, _ votes: [Region: Evidence]) -> (
+        Region, Evidence
+    )? {
+        guard evidence.weight < 12 else { return nil }
+        let inner = votes.filter { $0.key != region && $0.key.isWithin(region) }
+        guard inner.count == 1, let only = inner.first else { return nil }
+        let text = flow.glyphs[...]
+        let offices: Lexicon =
+            only.key.level == .county
+            ? ["县政府", "县财政", "县委", "县级财政", "县域", "区政府", "区财政", "区委"] : ["市政府", "市财政", "市委", "市级财政"]
+        return offices.all(text).count >= 2 ? (only.key, only.value) : nil
     }
 
     private func fits(_ region: Region, _ own: PolicyRecord.Level) -> Bool {

@@ -10,7 +10,9 @@ struct SignatureReader {
     func ranges() -> [Range<Int>] {
         for index in flow.paragraphs.indices.reversed() where index > 0 {
             let text = flow.stretch(flow.paragraphs[index].range)
-            guard text.count <= 24, text.first?.isDigit == true || text.first == "二", text.last == "日" else {
+            guard text.count <= 24, text.first?.isDigit == true || text.first == "二",
+                text.last == "日" || text.hasSuffix("日印发") || text.hasSuffix("日发布")
+            else {
                 continue
             }
             var first = index

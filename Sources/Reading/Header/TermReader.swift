@@ -39,6 +39,13 @@ struct TermReader {
                 guard TermCues.own.occurs(in: sentence), !TermCues.others.occurs(in: sentence) else {
                     continue
                 }
+                // 政策执行期限至… in one measure of many is not the document's.
+                if TermCues.measures.begins(sentence.trimmed()) == nil
+                    && TermCues.measures.occurs(in: sentence), paragraph.mark != nil,
+                    outline.measures.count > 5
+                {
+                    continue
+                }
                 found.append(sentence.startIndex..<sentence.endIndex)
             }
         }
@@ -147,6 +154,7 @@ enum TermCues {
         "自颁布", "有效期", "自20", "本暂行", "本条", "本指南", "本计划",
         "该办法", "该政策", "《办法》", "《措施》", "《细则》", "自二", "从20", "于20", "自通知", "政策实施", "政策执行", "施行期", "实施期",
     ]
+    static let measures: Lexicon = ["政策实施", "政策执行"]
     /// Terms of other things: vouchers, certificates, other documents.
     static let others: Lexicon = [
         "券有效期", "券的有效期", "证书有效期", "在有效期内", "有效期内", "资格有效期", "称号有效期", "创新券有效", "认定有效期", "同时废止的",

@@ -39,6 +39,15 @@ struct OutlineReader {
     }
 
     private mutating func walk(from start: Int) {
+        // The name of a measure in front of its first part is no part of the document's head.
+        var start = start
+        if let before = flow.paragraphs[safe: start - 1], let first = flow.paragraphs[safe: start],
+            first.label != nil, before.label == nil, !outline.titleParagraphs.contains(start - 1),
+            let last = outline.titleParagraphs.last, last < start - 1,
+            MeasureCues.nouns.ends(flow.stretch(before.body)) != nil
+        {
+            start -= 1
+        }
         for index in flow.paragraphs.indices {
             if index < start || outline.titleParagraphs.contains(index) {
                 outline.head.append(index)

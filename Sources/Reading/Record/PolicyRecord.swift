@@ -75,6 +75,10 @@ public struct PolicyRecord: Sendable {
     public var materials: [Cited<String>] = []
     /// Whom to ask, one entry per telephone number.
     public var contacts: [Contact] = []
+    /// Words under which it is found and matched, in eleven dimensions.
+    public var tags: [PolicyTag] = []
+    /// What a summary may quote: for whom, how much, until when.
+    public var highlights: [Highlight] = []
 
     /// A telephone number and whose it is.
     public struct Contact: Sendable {

@@ -19,9 +19,29 @@ extension PolicyRecord {
                 "contacts",
                 .list(contacts.map { .object([("name", .text($0.name)), ("phone", .text($0.phone))]) })
             ),
+            ("tags", .list(tags.map(\.json))), ("summary", .list(highlights.map(\.json))),
         ])
         return value.written(indent: 0) + "\n"
     }
+}
+
+extension PolicyTag {
+    fileprivate var json: JSONValue {
+        .object([
+            ("dimension", .text(dimension.rawValue)), ("value", .text(value)),
+            ("spans", .list(spans.map(\.json))),
+        ])
+    }
+}
+
+extension Highlight {
+    fileprivate var json: JSONValue {
+        .object([("question", .text(question.rawValue)), ("text", .text(text)), ("span", span.json)])
+    }
+}
+
+extension Span {
+    fileprivate var json: JSONValue { .list([.number(Rational(start)), .number(Rational(end))]) }
 }
 
 extension PolicyRecord.Item {

@@ -44,13 +44,15 @@ struct FlowBuilder {
         var builder = FlowBuilder(text: text)
         let (pieces, isCard) = LineReader(text: text.glyphs[...]).pieces()
         let full = fullWidth(pieces, text: text.glyphs[...])
+        // The cells of a card are broken by the layout only where no line is longer than a layout allows.
+        let isBroken = pieces.allSatisfy { $0.cells <= 130 }
         var index = 0
         var cell: (range: Range<Int>, purpose: Purpose)?
         var isInside = false
         while index < pieces.count {
             if let label = pieces[index].label {
                 cell = label
-                isInside = isCard
+                isInside = isCard && isBroken
             } else if ListMark.read(text.glyphs[pieces[index].value]) != nil {
                 cell = nil
             }
@@ -85,6 +87,9 @@ struct FlowBuilder {
         return near.count >= 3 && open.count * 10 >= near.count * 4 ? most - 6 : nil
     }
 
+    /// No column is so narrow that a line of fewer cells was broken by the layout.
+    private static let narrowest = 24
+
     private static func isClosed(_ glyph: Glyph) -> Bool { glyph.isStop || glyph == ":" }
 
     /// Whether the next piece goes on with the sentence of the last one.
@@ -104,7 +109,7 @@ struct FlowBuilder {
         // A heading is complete where it says what kind of document it is: 关于…的通知
         if TitleCues.documents.ends(text[last.value]) != nil, text[last.value].contains("关于") { return false }
         // Every cell of a guide card is broken by the layout.
-        if isCell, !isClosed(end) { return true }
+        if isCell, !isClosed(end), last.cells >= narrowest { return true }
         if let full {
             if last.cells >= full { return !(isClosed(end) && looksLikeHeading(line)) }
             // Justified lines with Latin letters come out shorter; a long line without an end goes on all

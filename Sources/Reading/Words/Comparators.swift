@@ -55,8 +55,8 @@ enum Comparators {
     }
 
     /// The comparing word farther off, with nothing but nouns in between.
-    static func far(_ left: Stretch) -> Condition.Comparison? {
-        let near = left.suffix(18)
+    static func far(_ left: Stretch, within reach: Int = 18) -> Condition.Comparison? {
+        let near = left.suffix(reach)
         let start = near.lastIndex { $0 == "," || $0 == "、" || $0.isDigit }.map { $0 + 1 } ?? near.startIndex
         return all.all(near.after(start)).last.flatMap { kinds[$0.word] }
     }

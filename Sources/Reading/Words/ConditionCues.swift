@@ -15,7 +15,8 @@ enum ConditionCues {
         "不能重复", "不予支持", "不得享受", "不得申报", "不可同时", "只可享受", "不得再次申", "只享受一次", "不能同时", "不予奖励", "不予补贴", "不予补助",
         "不予资助",
         "只能申请", "只能申报", "仅限一次", "仅限享受", "不再支持", "不再补助", "不再给予", "取消其", "除外", "不得再申", "不享受", "不予资金", "可享受一次",
-        "享受一次", "不适用", "暂停", "不予受理", "不予认定", "不得再次",
+        "享受一次", "不适用", "暂停", "不得给予", "不给予", "不再受理", "不得参与", "不得推荐", "不予推荐", "不予兑现", "不予办理", "不予受理", "不予认定",
+        "不得再次",
     ]
     static let negative: Lexicon = [
         "未", "无", "不得", "没有", "不存在", "非", "不属于", "不具备", "除外", "不能", "不再", "不予", "不含", "尚未", "不是", "不包括", "不在",
@@ -71,6 +72,8 @@ enum ConditionCues {
             return true
         }
         if text.hasPrefix("除"), text.last == "外" { return true }
+        // 各地区定期发布…目录
+        if text.first == "各", !text.hasPrefix("各类"), !text.hasPrefix("各级各类") { return true }
         if text.count <= 12, text.hasSuffix("年来") || text.hasSuffix("以来") || text.hasSuffix("框架下") {
             return true
         }
@@ -98,7 +101,8 @@ enum ConditionCues {
         "主管部门", "各区", "机关", "人民政府", "银行机构", "监管部门", "科委", "发改委", "经信委", "工信委",
     ]
     private static let mediation: Lexicon = [
-        "经", "向", "被", "由", "在", "获", "受", "与", "取得", "符合", "通过", "纳入", "列入", "至", "未", "省级",
+        "参加", "列为", "报", "对", "组织", "经", "向", "被", "由", "在", "获", "受", "与", "取得", "符合", "通过", "纳入", "列入", "至",
+        "未", "省级",
     ]
 
     /// 本措施适用于, 支持范围是: where the description of the applicant begins.
@@ -110,6 +114,7 @@ enum ConditionCues {
     private static let scopes: Lexicon = [
         "适用于", "支持范围是", "支持对象为", "支持对象是", "补贴对象为", "补贴对象是", "支持范围为", "适用对象为", "适用范围为", "奖励对象为", "奖励对象是",
         "申报对象为", "申报主体为", "申请主体为", "扶持对象为", "扶持对象是",
+        "范围调整为", "范围扩大到", "范围扩大至", "范围扩展至", "范围扩展到", "对象调整为", "对象扩大到", "对象扩大至",
         "资助对象为", "资助对象是", "适用对象是", "补助对象为", "补助对象是", "申报对象是", "支持范围包括", "支持对象包括",
     ]
 
@@ -134,7 +139,9 @@ enum ConditionCues {
         return (quality, noun)
     }
 
-    private static let qualityVerbs: Lexicon = ["具有", "在", "依法", "拥有", "具备", "取得", "注册", "经"]
+    private static let qualityVerbs: Lexicon = [
+        "具有", "在", "依法", "拥有", "具备", "取得", "注册", "经", "无", "未", "没有", "实行",
+    ]
     private static let nouns: Lexicon = [
         "家庭农场", "企业", "个体工商户", "合作社", "机构", "社会组织", "单位", "团队", "高校毕业生", "人员", "经营主体", "市场主体", "协会",
     ]
@@ -147,7 +154,10 @@ enum ConditionCues {
     static func kindNoun(_ text: Stretch) -> Range<Int>? {
         guard let cut = text.lastIndex(of: "的") else { return nil }
         let noun = text.after(cut + 1)
-        return kindWords.begins(noun) != nil ? noun.startIndex..<noun.endIndex : nil
+        guard kindWords.begins(noun) != nil, nouns.ends(noun) != nil || kindWords.ends(noun) != nil else {
+            return nil
+        }
+        return noun.startIndex..<noun.endIndex
     }
 
     /// What stands in brackets, unless it only explains.
@@ -185,6 +195,7 @@ enum ConditionCues {
 
     static let states: Lexicon = ["仍在", "未", "需", "须", "应", "已", "仍"]
     static let strongBeginnings: Lexicon = [
+        "无严重", "无重大", "无不良", "无违法", "无失信", "无拖欠", "没有", "不存在", "实行", "信用", "财务",
         "具有", "在岗", "未", "依法", "拥有", "申请时", "正常", "连续", "持续", "近三年", "近两年", "近3年", "近2年", "具备", "符合", "取得",
         "申领",
     ]
@@ -192,7 +203,9 @@ enum ConditionCues {
     /// 于9月30日前提出申请: a day for applying is no requirement but a date of the record.
     static func isApplication(_ text: Stretch) -> Bool { applying.occurs(in: text) }
 
-    private static let applying: Lexicon = ["提出申请", "提交申请", "申报截止", "前提交", "前报送", "前申报", "报送至", "进行申报"]
+    private static let applying: Lexicon = [
+        "提出申请", "提交申请", "申报截止", "前提交", "前报送", "前申报", "报送至", "进行申报", "平台申报", "系统申报", "网上申报", "前登录", "前将", "前报",
+    ]
 
     static func isDeadline(_ text: Stretch) -> Bool { deadlines.occurs(in: text) }
 
@@ -204,12 +217,22 @@ enum ConditionCues {
         if moments.begins(core) != nil, core.count <= 14, momentEnds.ends(core) != nil { return true }
         let plain = core.firstIndex(of: "(").map { core.upTo($0) } ?? core
         if plain.hasPrefix("符合"), plain.hasSuffix("条件") { return true }
+        // Nothing but days: 自2022年4月1日至2022年12月31日
+        if core.allSatisfy({ $0.isDigit || "自从至到年月日期间起止前在于内-~".unicodeScalars.contains($0) }) { return true }
+        if moneyTalk.begins(plain) != nil { return true }
+        if plain.hasPrefix("上述") || plain.hasPrefix("以上"), core.count <= 20 { return true }
+        // 投产达效后, 验收合格后: a moment, not a fact.
+        if core.last == "后", core.count <= 14, !core.contains(where: \.isDigit) { return true }
         if core.count <= 14, spans.ends(core) != nil { return true }
         if costs.ends(plain) != nil, plain.count <= 10, !plain.contains("的") { return true }
         guard let word = fillers.begins(plain) else { return false }
         return plain.count <= word.count + 10
     }
 
+    /// What offices do with the money.
+    private static let moneyTalk: Lexicon = [
+        "列入县财政", "列入市财政", "列入区财政", "列入财政", "纳入财政预算", "列入年度预算", "由县财政", "由市财政", "由区财政",
+    ]
     private static let moments: Lexicon = ["至", "截至", "截止", "自", "从", "且至"]
     private static let momentEnds: Lexicon = ["日", "时", "末", "底", "前", "后", "起"]
     private static let spans: Lexicon = ["建设期", "基础上", "年时间", "期限内", "的前提下", "情况下", "范围内", "一事一议", "期间"]

@@ -119,7 +119,8 @@ enum SectionNames {
         (
             .support,
             [
-                "标准", "额度", "支持政策", "扶持政策", "奖励政策", "补贴政策", "优惠政策", "政策内容", "政策要点", "支持内容", "服务内容", "扶持内容",
+                "标准", "额度", "支持政策", "扶持政策", "奖励政策", "补贴政策", "优惠政策", "政策内容", "政策要点", "支持内容", "兑现内容", "申报内容",
+                "兑现政策", "服务内容", "扶持内容",
                 "支持方式", "扶持方式", "补贴方式", "奖励方式", "资助方式", "补助方式", "金额", "比例", "额度与期限", "额度和期限", "支持措施", "主要措施",
                 "扶持措施", "政策措施", "主要内容", "政策亮点", "政策关注点", "标准和方式", "方式和标准", "方式及标准", "标准及方式", "支持比例",
                 "补助内容", "奖励内容", "具体内容", "主要政策", "重点任务", "主要任务", "政策支持", "奖补标准", "额度及期限", "额度、期限", "利率",
@@ -127,6 +128,10 @@ enum SectionNames {
         ),
     ]
 
+    /// 制定背景, 起草目的: no requirement, though it begins with a verb.
+    private static let beginnings: Lexicon = [
+        "背景", "制定依据", "起草依据", "制定目的", "出台目的", "制定过程", "起草过程", "出台意义", "制定意义",
+    ]
     private static let announcing: Lexicon = ["以下", "下列", "如下"]
     private static let statements: Lexicon = [
         "具有", "拥有", "符合", "满足", "具备", "未", "无", "有", "在", "应", "须", "需", "取得", "获得", "能", "不", "按", "经", "对",
@@ -160,6 +165,7 @@ enum SectionNames {
         let core = heading.trimmed(":。、.[]").filter { !$0.isSpace }[...]
         guard core.count >= 2, core.count <= 16 else { return nil }
         if let exact = purposes[Word(core.text)] { return exact }
+        if beginnings.ends(core) != nil { return .background }
         // 具有独立法人资格 is a requirement, not the name of a part.
         guard statements.begins(core) == nil, !announcing.occurs(in: core) else { return nil }
         // The longest ending decides: 贷款额度与期限 is about amounts, 贷款期限 about time.

@@ -8,7 +8,7 @@ enum SupportCues {
         "支持", "贷款额度",
         "额度", "可贷", "授信", "扶持", "减免", "一次性奖", "可申请", "申领", "安家费", "限额", "承担", "配套", "贷款最高", "担保费", "保费",
         "分别奖", "奖", "给付",
-        "支付培训", "补足", "代偿",
+        "支付培训", "补足", "代偿", "最高不超过", "每人每年", "每人每月",
     ]
     /// That it is given to the applicant, whatever budget is named beside it.
     static let strong: Lexicon = ["给予", "予以", "每人", "每家", "每户", "最高", "标准"]
@@ -54,6 +54,10 @@ enum SupportCues {
     /// Promises without a figure.
     static let promises: Lexicon = [
         "给予补贴", "给予奖励", "给予补助", "给予资助", "给予资金", "予以奖励", "予以补助", "给予贴息", "给予财政贴息", "给予一次性", "给予适当",
+    ]
+    /// Before the step of a ladder.
+    static let steps: Lexicon = [
+        "每", "每增加", "每新增", "每增长", "每提高", "每超过", "每达到", "每满", "每超", "每完成", "每投入", "每增", "每实现", "每获得", "每融资",
     ]
     static let interest: Lexicon = ["贴息", "利率", "利息"]
     /// Whom or how long a ceiling covers: the same grant, bounded once more.
