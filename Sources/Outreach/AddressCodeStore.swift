@@ -16,7 +16,11 @@ extension Transaction {
     func requireRoom(for person: ID<Person>, _ channel: ChannelKind, addressDigest: String) throws {
         let now = ground.now()
         let last: Int64? = try value(
-            "SELECT max(made_at) FROM outreach_code WHERE person = $1 AND channel = $2", person, channel)
+            """
+            SELECT made_at FROM outreach_code
+            WHERE person = $1 AND channel = $2
+            ORDER BY made_at DESC LIMIT 1
+            """, person, channel)
         if let last, now - last < AddressCodes.pause {
             throw OutreachFault.tooSoon(seconds: Int((AddressCodes.pause - (now - last) + 999) / 1000))
         }
