@@ -179,7 +179,8 @@ struct OutcomeStore: Sendable {
                 let rows = try reader.rows(
                     """
                     SELECT reason, count(*) AS count FROM entitlement_outcome
-                    WHERE policy = $1 AND result = 'refused' AND told = 'eligible' AND region BETWEEN $2 AND $3
+                    WHERE policy = $1 AND result = 'refused' AND told = 'eligible'
+                        AND region BETWEEN $2 AND $3
                     GROUP BY reason
                     LIMIT 1000
                     """, policy, low, high)
@@ -246,7 +247,8 @@ extension Transaction {
                 outcome.enterprise) ?? ""
         let known = try first(
             """
-            SELECT policy, item, enterprise, region, applied_on, result, reason, amount_fen, decided_on, paid_on
+            SELECT policy, item, enterprise, region, applied_on, result, reason, amount_fen, decided_on,
+                paid_on
             FROM entitlement_outcome
             WHERE policy = $1 AND item = $2 AND enterprise = $3 AND applied_on = $4
             """, outcome.policy, outcome.item, outcome.enterprise, outcome.appliedOn.number

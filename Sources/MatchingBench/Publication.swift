@@ -6,8 +6,8 @@ import Rules
 import Standards
 
 /// `MatchingBench publish ENTERPRISES POLICIES OUT`: from the text of a rule that is released to everybody
-/// whom it reaches, beside so many policies in force. Enterprises repeat 20,000 random ones; rules are random,
-/// those with clauses that only `Rules` can judge left out, for these are asked enterprise by enterprise.
+/// whom it reaches, beside so many policies in force. Enterprises repeat 20,000 random ones; rules are
+/// random, those with clauses that only `Rules` can judge left out: these are asked one by one.
 struct Publication {
     private static let profiles = 20_000
     private static let releases = 50
