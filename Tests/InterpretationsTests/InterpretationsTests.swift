@@ -3,6 +3,8 @@ import Accounts
 import Foundation
 import HTTPTypes
 import HummingbirdTesting
+import NIOCore
+import Outreach
 import Policies
 import Site
 import Standards
@@ -61,17 +63,15 @@ struct InterpretationsTests {
     func reminders(_ dialect: Dialect) async throws {
         try await World.with(dialect) { world in
             let store = world.accounts.store
-            var people: [Role: ID<Person>] = [:]
-            for role in [Role.official, .supervisor, .bank] {
-                let person = try await store.addPerson(name: role.rawValue, actor: "t")
-                try await store.grant(Grant(role, in: World.suzhou), to: person, actor: "t")
-                people[role] = person
-            }
+            let official = try await store.addPerson(name: "经办", actor: "t")
+            try await store.grant(Grant(.official, in: World.suzhou), to: official, actor: "t")
+            let supervisor = try await store.addPerson(name: "督导", actor: "t")
+            try await store.grant(Grant(.supervisor, in: World.suzhou), to: supervisor, actor: "t")
+            let banker = try await store.addPerson(name: "银行", actor: "t")
+            try await store.grant(Grant(.bank, in: World.suzhou), to: banker, actor: "t")
             let other = try await store.addPerson(name: "无锡", actor: "t")
             try await store.grant(Grant(.official, in: World.wuxi), to: other, actor: "t")
             _ = try await world.release()
-            let official = try #require(people[.official])
-            let supervisor = try #require(people[.supervisor])
             var told: [String: [String]] = [:]
             for _ in 0..<7 {
                 let messages = try await world.database.write { try $0.remindersOfToday() }
