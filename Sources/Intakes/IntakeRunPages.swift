@@ -144,15 +144,18 @@ extension Intakes {
         var heads: [String] = []
         for cell in refused.lazy.flatMap(\.1.cells)
         where !heads.contains(cell.head) && !["行号", "原因"].contains(cell.head) { heads.append(cell.head) }
-        let rows = refused.map { place, policy in
-            let why = (reasons[place] ?? []).map { _, fault in
-                (fault.head.isEmpty ? "" : "\(fault.head)：")
-                    + (visit.isEnglish ? fault.english : fault.chinese)
+        let rows: [[SheetTable.Cell]] = refused.map { place, policy in
+            let why: [String] = (reasons[place] ?? []).map { _, fault in
+                let head: String = fault.head.isEmpty ? "" : "\(fault.head)："
+                return head + (visit.isEnglish ? fault.english : fault.chinese)
             }
-            return heads.map { head in
-                let texts = policy.cells.first { $0.head == head }?.texts ?? []
-                return SheetTable.Cell.text(texts.count == 1 ? texts[0] : ListText.written(texts))
-            } + [.number(String(policy.line)), .text(why.joined(separator: " "))]
+            var cells: [SheetTable.Cell] = heads.map { head in
+                let texts: [String] = policy.cells.first { $0.head == head }?.texts ?? []
+                return .text(texts.count == 1 ? texts[0] : ListText.written(texts))
+            }
+            cells.append(.number(String(policy.line)))
+            cells.append(.text(why.joined(separator: " ")))
+            return cells
         }
         let table = SheetTable(run.fileName, columns: heads + ["行号", "原因"], rows: rows)
         return .download(

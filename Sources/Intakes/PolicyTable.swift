@@ -35,10 +35,12 @@ struct PolicyTable: Sendable {
         switch format {
         case .csv: return table.csv()
         case .xlsx:
+            // The compiler of Swift 6.3 fails on a pattern in this catch.
             do {
                 return try table.workbook()
-            } catch SheetFault.cellTooLong {
-                throw IntakeFault.tooLongForWorkbook
+            } catch {
+                if case .cellTooLong = error { throw IntakeFault.tooLongForWorkbook }
+                throw error
             }
         case .json: return Array(("[\n" + entries.map(json).joined(separator: ",\n") + "\n]\n").utf8)
         case .yaml: return Array(entries.map(yaml).joined().utf8)
@@ -49,26 +51,25 @@ struct PolicyTable: Sendable {
 
     private var table: SheetTable {
         let most = entries.map(\.content.items.count).max() ?? 0
-        let items =
-            most == 0
-            ? []
-            : (1...most).flatMap { number in
-                ItemColumn.allCases.map { (number, $0) }
+        let numbers: [Int] = most == 0 ? [] : Array(1...most)
+        let items: [(number: Int, part: ItemColumn)] = numbers.flatMap { number in
+            ItemColumn.allCases.map { (number: number, part: $0) }
+        }
+        var heads: [String] = ["编号", "状态"]
+        heads += IntakeColumn.allCases.map(\.rawValue)
+        heads += items.map { ItemColumn.head($0.number, $0.part) }
+        let rows: [[SheetTable.Cell]] = entries.map { entry in
+            var cells: [SheetTable.Cell] = [.empty, .text(entry.stage)]
+            if let number = entry.number { cells[0] = .number(String(number)) }
+            for column in IntakeColumn.allCases {
+                let texts: [String] = entry.texts(of: column)
+                cells.append(cell(column.isList ? ListText.written(texts) : texts.first ?? ""))
             }
-        let heads =
-            ["编号", "状态"] + IntakeColumn.allCases.map(\.rawValue)
-            + items.map { ItemColumn.head($0.0, $0.1) }
-        let rows = entries.map { entry in
-            [entry.number.map { .number(String($0)) } ?? .empty, .text(entry.stage)]
-                + IntakeColumn.allCases.map { column in
-                    let texts = entry.texts(of: column)
-                    return cell(column.isList ? ListText.written(texts) : texts.first ?? "")
-                }
-                + items.map { number, part in
-                    let measures = entry.content.items
-                    return cell(
-                        measures.indices.contains(number - 1) ? measures[number - 1].text(of: part) : "")
-                }
+            let measures = entry.content.items
+            for (number, part) in items {
+                cells.append(cell(number <= measures.count ? measures[number - 1].text(of: part) : ""))
+            }
+            return cells
         }
         return SheetTable("政策", columns: heads, rows: rows)
     }
@@ -83,10 +84,11 @@ struct PolicyTable: Sendable {
             ("编号", entry.number.map { [String($0)] } ?? [], false),
             ("状态", entry.stage.isEmpty ? [] : [entry.stage], false),
         ]
-        return
-            (remarks
-            + IntakeColumn.allCases.map { ($0.rawValue, entry.texts(of: $0), $0.isList) })
-            .filter { !$0.1.isEmpty }
+        var all = remarks
+        for column in IntakeColumn.allCases {
+            all.append((column.rawValue, entry.texts(of: column), column.isList))
+        }
+        return all.filter { !$0.1.isEmpty }
     }
 
     private func parts(_ item: PolicyItem) -> [(String, String)] {

@@ -30,7 +30,7 @@ extension Transaction {
     /// Makes a policy of it.
     public func adopt(_ adoption: PolicyAdoption, by actor: Identity) throws -> ID<PolicyVersion> {
         let policy: ID<Policy> = ground.id()
-        let last: Int64? = try value("SELECT max(number) FROM policy")
+        let last: Int64? = try value("SELECT coalesce(max(number), 0) FROM policy")
         try run(
             """
             INSERT INTO policy (id, number, region, department, created_at)

@@ -17,7 +17,8 @@ extension PolicyVersion {
         return PolicyVersion(
             id: ID("00000000-0000-4000-9000-\(tail)")!, policy: policy, version: 1, stage: stage, revision: 1,
             content: content, madeBy: "test", madeAt: 0, firstReleasedBy: nil, releasedBy: "test",
-            releasedAt: number, inForceFrom: World.today.adding(days: -30), inForceTo: content.validTo)
+            releasedAt: number, inForceFrom: World.today.adding(days: -30), inForceTo: content.validTo,
+            commentTo: nil)
     }
 }
 

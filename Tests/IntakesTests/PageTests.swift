@@ -2,6 +2,7 @@
 import Accounts
 import Foundation
 import Site
+import Store
 import Testing
 
 @testable import Intakes
@@ -62,11 +63,14 @@ struct PageTests {
             let id = try #require(try await world.room.runStore.runs().first).id
             let path = "/intakes/import/\(id.text)"
             try await world.visit(as: world.editor) { browser in
-                #expect(try await browser.open(path).text.contains("需要另一位同事确认"))
+                let waiting = try await browser.open(path)
+                #expect(waiting.text.contains("需要另一位同事确认"))
             }
             try await world.visit(as: world.stranger) { browser in
-                #expect(try await browser.open(path).status == 404)
-                #expect(try await !browser.open("/intakes").text.contains("甲.csv"))
+                let closed = try await browser.open(path)
+                #expect(closed.status == 404)
+                let others = try await browser.open("/intakes")
+                #expect(!others.text.contains("甲.csv"))
             }
             try await world.visit(as: world.colleague) { browser in
                 let page = try await browser.open(path)
@@ -83,7 +87,8 @@ struct PageTests {
                 #expect(try await browser.open("/intakes?lang=en").text.contains("Imports"))
             }
             try await world.visit(as: nil) { browser in
-                #expect(try await browser.open("/intakes").status == 403)
+                let refused = try await browser.open("/intakes")
+                #expect(refused.status == 403)
             }
         }
     }

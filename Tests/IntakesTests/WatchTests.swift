@@ -92,7 +92,7 @@ struct WatchTests {
                 from: try #require(changed.first).before, to: try #require(changed.first).text, titled: "")
             #expect(change.lines.filter(\.isRemoved).map(\.text).allSatisfy { $0.contains("20万元") })
             #expect(change.lines.filter(\.isAdded).map(\.text).contains { $0.contains("25万元") })
-            #expect(change.lines.contains(where: \.isKept))
+            #expect(change.lines.contains { $0.isKept })
         }
     }
 
@@ -125,7 +125,8 @@ struct WatchTests {
             #expect(content.sourceAddress == base + "/a/7.html")
             #expect(content.validFrom == Day(isoText: "2026-04-01"))
             try await world.visit(as: world.stranger) { browser in
-                #expect(try await browser.open(finding.path).status == 404)
+                let closed = try await browser.open(finding.path)
+                #expect(closed.status == 404)
             }
         }
     }
