@@ -7,7 +7,7 @@ enum DraftSchema {
 
     /// Originals as they came, what became of each clause, and phrases that an editor put right.
     private static let desk = Migration(
-        date: "2026-11-28", name: "drafts: 1 desk",
+        date: "2026-11-29", name: "drafts: 1 desk",
         both: """
             CREATE TABLE draft_original (
                 policy text NOT NULL REFERENCES policy (id),

@@ -7,7 +7,7 @@ enum EntitlementSchema {
 
     /// What enterprises were told last. Only those who can apply, or are one clause away, have a row.
     private static let reaching = Migration(
-        date: "2026-11-28", name: "entitlements: 1 reaching",
+        date: "2026-11-29", name: "entitlements: 1 reaching",
         both: """
             CREATE TABLE entitlement_state (
                 policy bigint NOT NULL,
@@ -30,7 +30,7 @@ enum EntitlementSchema {
             """)
 
     private static let outcomes = Migration(
-        date: "2026-11-28", name: "entitlements: 2 outcomes",
+        date: "2026-11-29", name: "entitlements: 2 outcomes",
         both: """
             CREATE TABLE entitlement_import (
                 id text NOT NULL PRIMARY KEY,
@@ -74,7 +74,7 @@ enum EntitlementSchema {
             """)
 
     private static let nights = Migration(
-        date: "2026-11-28", name: "entitlements: 3 nights",
+        date: "2026-11-29", name: "entitlements: 3 nights",
         both: """
             CREATE TABLE entitlement_night (
                 policy bigint NOT NULL,

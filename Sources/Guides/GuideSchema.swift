@@ -7,7 +7,7 @@ enum GuideSchema {
 
     /// `change` grows with every policy that came, changed or went, so that each server can ask what is new.
     private static let catalogue = Migration(
-        date: "2026-11-28", name: "guides: 1 catalogue",
+        date: "2026-11-29", name: "guides: 1 catalogue",
         both: """
             CREATE TABLE guide_entry (
                 policy text NOT NULL PRIMARY KEY REFERENCES policy (id),
@@ -16,7 +16,7 @@ enum GuideSchema {
             """)
 
     private static let shares = Migration(
-        date: "2026-11-28", name: "guides: 2 shares, zones",
+        date: "2026-11-29", name: "guides: 2 shares, zones",
         both: """
             CREATE TABLE guide_share (
                 code text NOT NULL PRIMARY KEY,

@@ -6,7 +6,7 @@ enum IntakeSchema {
     static let migrations = [imports, SourceSchema.sources]
 
     private static let imports = Migration(
-        date: "2026-11-28", name: "intakes: 1 imports",
+        date: "2026-11-29", name: "intakes: 1 imports",
         both: """
             CREATE TABLE intake_run (
                 id text NOT NULL PRIMARY KEY,

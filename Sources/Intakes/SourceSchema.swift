@@ -4,7 +4,7 @@ import Store
 /// The tables of watched sources.
 enum SourceSchema {
     static let sources = Migration(
-        date: "2026-11-28", name: "intakes: 2 sources",
+        date: "2026-11-29", name: "intakes: 2 sources",
         both: """
             CREATE TABLE intake_source (
                 id text NOT NULL PRIMARY KEY,

@@ -6,7 +6,7 @@ enum InterpretationSchema {
     static let migrations = [interpretations]
 
     private static let interpretations = Migration(
-        date: "2026-11-28", name: "interpretations: 1 interpretations",
+        date: "2026-11-29", name: "interpretations: 1 interpretations",
         both: """
             CREATE TABLE interpretation (
                 id text NOT NULL PRIMARY KEY,

@@ -5,7 +5,7 @@ import Store
 /// Counters of policies. Additions of one day meet in one row.
 enum PolicyCounterSchema {
     static let counters = Migration(
-        date: "2026-11-27", name: "policies: 2 counters",
+        date: "2026-11-28", name: "policies: 2 counters",
         both: """
             CREATE TABLE policy_counter (
                 policy text NOT NULL REFERENCES policy (id),

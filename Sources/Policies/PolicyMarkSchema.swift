@@ -4,7 +4,7 @@ import Store
 /// The table by which policies are known again.
 enum PolicyMarkSchema {
     static let marks = Migration(
-        date: "2026-11-27", name: "policies: 2 marks",
+        date: "2026-11-28", name: "policies: 2 marks",
         both: """
             CREATE TABLE policy_mark (
                 mark text NOT NULL,

@@ -9,7 +9,7 @@ enum PolicySchema {
 
     /// What lists filter and sort by stands in columns beside the content, written by the same statement.
     private static let library = Migration(
-        date: "2026-11-27", name: "policies: 1 library",
+        date: "2026-11-28", name: "policies: 1 library",
         both: """
             CREATE TABLE policy (
                 id text NOT NULL PRIMARY KEY,
@@ -64,7 +64,7 @@ enum PolicySchema {
 
     /// Who wrote at a version, so that nobody checks their own work; and until when comments are taken.
     private static let hands = Migration(
-        date: "2026-11-27", name: "policies: 2 hands",
+        date: "2026-11-28", name: "policies: 2 hands",
         both: """
             ALTER TABLE policy_version ADD COLUMN comment_to bigint;
             CREATE TABLE policy_hand (
@@ -77,6 +77,6 @@ enum PolicySchema {
 
     /// What decided lately what is in force is asked for every few seconds.
     private static let stepsByTime = Migration(
-        date: "2026-11-27", name: "policies: 4 steps by time",
+        date: "2026-11-28", name: "policies: 4 steps by time",
         both: "CREATE INDEX policy_step_by_time ON policy_step (at);")
 }
