@@ -2,8 +2,8 @@
 
 /// A table of a page or a Word file on its way to lines of text.
 ///
-/// Where the first row names what the columns are for (申报条件, 补贴标准), each cell is told under its column's name, as
-/// if the page had written 补贴标准：20万元; a column of names begins a measure. Other tables become rows of cells.
+/// Where the first row names what the columns are for (申报条件, 补贴标准), each cell is told under its column's name,
+/// as if the page had written 补贴标准：20万元; a column of names begins a measure. Other tables become rows of cells.
 struct TableGrid {
     /// One cell; a cell that spans rows stands in the first of them only.
     private struct Cell {
@@ -73,7 +73,8 @@ struct TableGrid {
         return lines
     }
 
-    /// What the columns are for, when the first row says so of at least one and names the measures, or of two.
+    /// What the columns are for, when the first row says so of at least one and names the measures, or of
+    /// two.
     private func heads() -> [Int: Column]? {
         guard rows.count >= 2, let first = rows.first, first.count >= 2,
             first.allSatisfy({ $0.text.count <= Self.longestHead && !$0.text.contains("\n") })

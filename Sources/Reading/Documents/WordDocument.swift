@@ -7,8 +7,8 @@ import Foundation
 #endif
 
 /// Word files (.docx, ISO/IEC 29500): the main part's paragraphs, a line each; cells of a table row parted
-/// by tabulators or told under their columns' names (`TableGrid`). Deleted text of tracked changes is left out.
-/// Numbers that Word itself counts are written out (`WordNumbering`).
+/// by tabulators or told under their columns' names (`TableGrid`). Deleted text of tracked changes is
+/// left out. Numbers that Word itself counts are written out (`WordNumbering`).
 enum WordDocument {
     /// The main part unpacked may take so much: 64 MB, many thousand pages.
     static let largestPart = 64 * 1_048_576

@@ -152,7 +152,8 @@ struct PlaceReader {
         return (first.key, first.value)
     }
 
-    /// A text that speaks of 县政府 and names one county is that county's, though it names the province more often.
+    /// A text that speaks of 县政府 and names one county is that county's, though it names the province more
+    /// often.
     private func below(_ region: Region, _ evidence: Evidence, _ votes: [Region: Evidence]) -> (
         Region, Evidence
     )? {

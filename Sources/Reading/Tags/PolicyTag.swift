@@ -2,7 +2,8 @@
 
 /// A word under which a policy is found or matched, proposed by the text itself; a person confirms it.
 public struct PolicyTag: Hashable, Sendable {
-    /// What the word says something about: of the policy the first four, of the enterprise that it seeks the others.
+    /// What the word says something about: of the policy the first four, of the enterprise that it seeks
+    /// the others.
     public enum Dimension: String, CaseIterable, Sendable {
         case issuer = "发文机构"
         case region = "地区"

@@ -50,8 +50,8 @@ struct TagReader {
 
     // MARK: Where to look
 
-    /// What the policy says of itself: title, names of measures, amounts, conditions. Background and duties of
-    /// offices name every industry there is.
+    /// What the policy says of itself: title, names of measures, amounts, conditions. Background and duties
+    /// of offices name every industry there is.
     private func told() -> [Range<Int>] {
         var ranges: [Range<Int>] = title.range.map { [$0] } ?? []
         ranges += outline.measures.compactMap(\.name)

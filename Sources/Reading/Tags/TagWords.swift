@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What texts call themes, industries, parks and rungs of the ladder, as data: the tag, then the words that stand
-/// for it.
+/// What texts call themes, industries, parks and rungs of the ladder, as data: the tag, then the words that
+/// stand for it.
 enum TagWords {
     static let themes: [(String, Lexicon)] = [
         ("创业", ["创业", "首次创办", "孵化"]),
