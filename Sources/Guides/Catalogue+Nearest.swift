@@ -5,7 +5,10 @@ extension Catalogue {
     /// characters, one character wrong, missing or too many. Best first, three at most; the other words stay.
     func nearest(to terms: [SearchTerm]) -> [String] {
         let all = PlaceSet(below: capacity)
-        let lost = terms.firstIndex { term in !scores(of: term, within: all).contains { $0 > 0 } }
+        // What only a replaced version says is found nowhere.
+        let lost = terms.firstIndex { term in
+            !zip(scores(of: term, within: all), isLive).contains { $0 > 0 && $1 }
+        }
         guard let lost else { return [] }
         return nearest(to: terms[lost].phrases[0]).prefix(3).map { word in
             terms.enumerated().map { $0.offset == lost ? word : $0.element.typed }.joined(separator: " ")
@@ -37,11 +40,13 @@ extension Catalogue {
         return words
     }
 
-    /// How likely a word is meant by another; 0 for not.
+    /// How likely a word is meant by another; 0 for not. Another number is another thing and no slip: whoever
+    /// asks for the second batch is not shown the first.
     private static func likeness(_ word: [UInt16], _ window: UnsafeBufferPointer<UInt16>) -> Float {
         if window.count == word.count {
             var (wrong, isSame) = (0, true)
             for index in word.indices where word[index] != window[index] {
+                if FoldedText.isNumeral(word[index]), FoldedText.isNumeral(window[index]) { return 0 }
                 wrong += 1
                 if !Readings.areAlike(word[index], window[index]) { isSame = false }
                 if wrong > 1, !isSame { return 0 }

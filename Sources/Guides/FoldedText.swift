@@ -28,6 +28,9 @@ enum FoldedText {
     }
 
     static func isDigit(_ code: UInt16) -> Bool { (0x30...0x39).contains(code) }
+    /// Digits and the characters that numbers are written with.
+    static func isNumeral(_ code: UInt16) -> Bool { isDigit(code) || numerals.contains(code) }
+    private static let numerals = Set("〇零一二三四五六七八九十百千万亿两".utf16)
     static func isASCII(_ code: UInt16) -> Bool { isDigit(code) || (0x61...0x7A).contains(code) }
 
     /// The characters of codes, for words that are shown again.

@@ -88,6 +88,19 @@ import Testing
         #expect(Self.catalogue.numbers("技术该造").first == 1)
     }
 
+    @Test func `another number is no slip: the second batch is not the first, nor 2025 the year 2026`() {
+        let catalogue = Catalogue([World.content("第一批名单"), World.content("奖励办法2026")])
+        for typed in ["第二批名单", "第二批", "办法2025"] { #expect(catalogue.numbers(typed).isEmpty, "\(typed)") }
+        // The control: one other character wrong in the same words is a slip.
+        #expect(catalogue.numbers("第一批名蛋") == [1] && catalogue.numbers("奖厉办法2026") == [2])
+    }
+
+    @Test func `what only a replaced version says is found nowhere, and what was meant is offered`() {
+        var catalogue = Catalogue([World.content("技术改遭办法"), World.content("技术改造补贴")])
+        catalogue.take(.sample(1, World.content("别的办法")))
+        #expect(catalogue.find(GuideQuery(typed: "改遭"), on: World.today).usedInstead == "改造")
+    }
+
     @Test func `the title counts more than the text, and what is over comes last`() {
         #expect(Self.catalogue.numbers("技术改造") == [1, 5])
         let both = Catalogue([
