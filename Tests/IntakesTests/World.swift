@@ -62,13 +62,14 @@ struct World: Sendable {
         }
     }
 
-    func person(_ name: String, _ grants: [Grant]) -> Identity {
+    static func person(_ name: String, _ grants: [Grant]) -> Identity {
         Identity(person: ID(UUID()), name: name, grants: grants)
     }
 
-    var editor: Identity { person("王编辑", [Grant(.editor, in: World.suzhou)]) }
-    var colleague: Identity { person("孙编辑", [Grant(.editor, in: World.suzhou)]) }
-    var stranger: Identity { person("李编辑", [Grant(.editor, in: World.wuxi)]) }
+    // The same person each time: who sent an import is recognised when they open it again.
+    let editor = Self.person("王编辑", [Grant(.editor, in: World.suzhou)])
+    let colleague = Self.person("孙编辑", [Grant(.editor, in: World.suzhou)])
+    let stranger = Self.person("李编辑", [Grant(.editor, in: World.wuxi)])
 
     /// Does all work that is due.
     func work() async throws {
