@@ -120,9 +120,11 @@ struct RuleLines: Sendable {
                 !isCited(number)
             else { continue }
             // The official words stand above the conditions, so that their lines are where they were.
-            let start = text.place.column - 1
             var end = text.place.line - 1
-            guard lines.indices.contains(end), lines[end].dropFirst(start).hasPrefix("号:") else { continue }
+            guard lines.indices.contains(end) else { continue }
+            // The place is that of the number itself, behind its key.
+            let start = lines[end].prefix { $0 == " " || $0 == "-" }.count
+            guard lines[end].dropFirst(start).hasPrefix("号:") else { continue }
             end += 1
             while lines.indices.contains(end), isInside(lines[end], start) { end += 1 }
             let pad = String(repeating: " ", count: start)

@@ -134,7 +134,11 @@ actor Browser {
 
     private func follow(_ page: Shown) async throws -> Shown {
         guard page.status == 303, let location = page.headers[.location] else { return page }
-        return try await open(location)
+        // The part behind # stays with the browser, which looks for it on the page.
+        let parts = location.split(separator: "#", maxSplits: 1).map(String.init)
+        let next = try await open(parts[0])
+        if parts.count == 2 { #expect(next.html.contains("id=\"\(parts[1])\""), "no #\(parts[1])") }
+        return next
     }
 
     private func request(

@@ -52,7 +52,11 @@ import Testing
 
     @Test func aPageIsItsArticle() throws {
         let text = try Document.read(Data(Self.page.utf8)).original
-        #expect(text == "关于“房租”补贴的通知\n对新认定的企业，给予20万元奖励。\n项目\t标准\n房租\t30%")
+        // A column of names and one of standards: each cell is told under its head.
+        #expect(text == "关于“房租”补贴的通知\n对新认定的企业，给予20万元奖励。\n房租\n标准：30%")
+        let plain = Self.page.replacing("标准", with: "备注")
+        let rows = try Document.read(Data(plain.utf8)).original
+        #expect(rows.hasSuffix("\n项目\t备注\n房租\t30%"), "heads that name no part stay a row")
     }
 
     @Test func aBrokenPageIsStillRead() throws {
