@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 PEOPLE = {
     "official": ("市工信局经办人", "Official of the city's bureau"),
     "member": ("企业管理员", "Manager of an enterprise"),
+    "editor": ("政策编辑", "Policy editor"),
     "security": ("安全管理员", "Security administrator"),
     "audit": ("审计管理员", "Audit administrator"),
     "bank": ("银行客户经理", "Bank"),

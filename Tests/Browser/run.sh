@@ -16,8 +16,10 @@ fi
 python=$here/.venv/bin/python
 case "${2:-}" in
     --journeys)
-        "$python" "$here/people.py" "$@" && exec "$python" "$here/diagnosis.py" "$@"
-        exit 1
+        status=0
+        for journey in people diagnosis; do "$python" "$here/$journey.py" "$@" || status=1; done
+        "$python" "$here/policies.py" "$1" || status=1
+        exit "$status"
         ;;
     "") ;;
     *) exec "$python" "$here/check_pages.py" "$@" ;;
@@ -25,6 +27,7 @@ esac
 status=0
 "$python" "$here/diagnosis.py" "$1" || status=1
 "$python" "$here/people.py" "$1" || status=1
+"$python" "$here/policies.py" "$1" || status=1
 # Components that no page of the self-tests shows.
 "$python" "$here/check_pages.py" "$1" /_gallery /_gallery/form /_gallery/certificate --quick || status=1
 exit "$status"
