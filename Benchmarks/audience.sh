@@ -14,7 +14,7 @@ configuration=release
 swift build -c "$configuration" --product MatchingBench
 bench="$(swift build -c "$configuration" --show-bin-path)/MatchingBench"
 if [[ ${1:-} == --short ]]; then
-    "$bench" publish 200000 1000 Benchmarks/out/audience.json
+    "$bench" publish 10000 60 Benchmarks/out/audience.json
 else
     "$bench" publish 2653000 15000 Benchmarks/out/audience.json
     "$bench" publish 2653000 150000 Benchmarks/out/audience-150000.json

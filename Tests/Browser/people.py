@@ -30,7 +30,7 @@ PEOPLE = {
 VIEWS = [("zh-Hans", "phone"), ("en", "desktop")]
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 # Links that give a file, leave the session, or lead back to the self-tests that have their own walk.
-SKIPPED = re.compile(r"/(sign-out|check|size|rules|verify|display|_gallery|assets|api)(/|$|\?)|format=|/pdf|/data$|export|/evidence/")
+SKIPPED = re.compile(r"/(sign-out|check|size|rules|verify|display|_gallery|assets|api)(/|$|\?)|format=|/pdf|/data$|export|/evidence/|\.atom|\.ics")
 
 
 def sign_in(check, context, person, language="zh-Hans"):
