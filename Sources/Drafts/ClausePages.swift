@@ -206,7 +206,9 @@ extension Drafts {
             return .refused(clausePage(try await self.clause(visit), visit, submission, notices: [notice]))
         }
         try await keep(kind, clause, became: became, reason, found, visit, submission)
-        return back(found, clause)
+        // A removed clause has no place on the page any more; the next one bears its number, if any.
+        return kind == .removed
+            ? .redirect(to: found.version.path("#item-\(found.item.key)")) : back(found, clause)
     }
 
     private func keep(

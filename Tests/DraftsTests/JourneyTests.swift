@@ -88,6 +88,32 @@ struct JourneyTests {
         }
     }
 
+    @Test("What is no condition is removed, and the reason stands beside its words", arguments: everyDialect)
+    func remove(dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let version = try await world.draft()
+            let sheet = RuleSheet(
+                version.content.items[0], of: version.policy.number, library: try World.library.get())
+            let clause = try #require(sheet.clauses.first { $0.text.contains("经营业绩优秀") })
+            try await world.visit(as: world.writer) { browser in
+                var page = try await browser.open(version.path("/items/1/clauses/\(clause.number)"))
+                page = try await browser.send(page, [("decision", "removed")])
+                #expect(page.status == 422, "it needs a reason")
+                page = try await browser.send(page, [("decision", "removed"), ("reason", "由专家掌握")])
+                #expect(page.status == 200)
+                // The last one leaves no clause of its number behind.
+                page = try await browser.open(version.path("/items/1/clauses/\(sheet.clauses.count - 1)"))
+                page = try await browser.send(page, [("decision", "removed"), ("reason", "由专家掌握")])
+                #expect(page.status == 200)
+            }
+            let now = try #require(try await world.policies.store.version(version.id))
+            let rule = now.content.items[0].rule
+            #expect(rule.contains("\(clause.words)\n    标: 略\n    因: \"由专家掌握\""))
+            #expect(!rule.contains("需人工判断: \(clause.words)"))
+            #expect(rule.ranges(of: "由专家掌握").count == 1, "words that an amount still cites are no omission")
+        }
+    }
+
     @Test("Two people put it in force; who wrote it does not check it", arguments: everyDialect)
     func release(dialect: Dialect) async throws {
         try await World.with(dialect) { world in
