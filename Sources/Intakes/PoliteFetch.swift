@@ -112,6 +112,7 @@ struct PoliteFetch: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.dnsOverride = [host.host: host.address]
         configuration.timeout.connect = .seconds(10)
+        configuration.timeout.read = .seconds(Int64(settings.timeoutSeconds))
         configuration.httpVersion = .http1Only
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         var request = HTTPClientRequest(url: host.url.absoluteString)
@@ -125,7 +126,9 @@ struct PoliteFetch: Sendable {
             outcome = .success(try await answer(to: request, by: client, limit: limit))
         } catch let fault as FetchFault {
             outcome = .failure(fault)
-        } catch let error as HTTPClientError where error == .deadlineExceeded || error == .connectTimeout {
+        } catch let error as HTTPClientError
+            where [.deadlineExceeded, .connectTimeout, .readTimeout].contains(error)
+        {
             outcome = .failure(.timedOut(seconds: settings.timeoutSeconds))
         } catch {
             outcome = .failure(.unreachable)

@@ -13,6 +13,8 @@ final class LocalSite: Sendable {
         var status = 200
         var body: [UInt8] = []
         var headers: [(String, String)] = []
+        /// How long the site takes for it.
+        var pause = Duration.zero
 
         static func html(_ text: String, tag: String? = nil) -> Page {
             Page(
@@ -45,10 +47,11 @@ final class LocalSite: Sendable {
 
     func forget() { log.withLock { $0 = [] } }
 
-    private func answer(_ request: Request) -> Response {
+    private func answer(_ request: Request) async throws -> Response {
         let path = request.uri.path
         log.withLock { $0.append((path, request.headers[.userAgent] ?? "", .now)) }
         guard let page = self[path] else { return Response(status: .notFound) }
+        if page.pause > .zero { try await Task.sleep(for: page.pause) }
         var response = Response(
             status: .init(code: page.status), body: .init(byteBuffer: ByteBuffer(bytes: page.body)))
         for (name, value) in page.headers {
@@ -65,8 +68,8 @@ final class LocalSite: Sendable {
         let site = LocalSite()
         let (ports, told) = AsyncStream<Int>.makeStream()
         let router = Router()
-        router.get("**") { request, _ in site.answer(request) }
-        router.get("/") { request, _ in site.answer(request) }
+        router.get("**") { request, _ in try await site.answer(request) }
+        router.get("/") { request, _ in try await site.answer(request) }
         var logger = Logger(label: "site")
         logger.logLevel = .critical
         let application = Application(
