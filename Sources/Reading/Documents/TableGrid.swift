@@ -2,8 +2,9 @@
 
 /// A table of a page or a Word file on its way to lines of text.
 ///
-/// Where the first row names what the columns are for (申报条件, 补贴标准), each cell is told under its column's name,
-/// as if the page had written 补贴标准：20万元; a column of names begins a measure. Other tables become rows of cells.
+/// Where the first row names what the columns are for (申报条件, 补贴标准), each cell is told under its
+/// column's name, as if the page had written 补贴标准：20万元; a column of names begins a measure. Other
+/// tables become rows of cells.
 struct TableGrid {
     /// One cell; a cell that spans rows stands in the first of them only.
     private struct Cell {
