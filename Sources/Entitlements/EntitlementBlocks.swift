@@ -71,7 +71,7 @@ extension Entitlements {
         } catch AudienceFault.notLoaded {
             return Panel(
                 id: "my-result", title: words("entitlements.yours"),
-                text: words("entitlements.fault.loading.reason"))
+                text: words("entitlements.loading.reason"))
         }
     }
 
@@ -107,7 +107,7 @@ extension Entitlements {
         } catch AudienceFault.notLoaded {
             return Panel(
                 id: "policies-in-reach", title: words("entitlements.reach"),
-                text: words("entitlements.fault.loading.reason"))
+                text: words("entitlements.loading.reason"))
         }
     }
 

@@ -6,15 +6,12 @@ import Site
 public enum EntitlementFault: Error, Hashable, Sendable {
     /// The visitor acts for no enterprise.
     case noEnterprise
-    /// Policies are still being read; it takes seconds.
-    case loading
 }
 
 extension EntitlementFault: ExplainedFault {
     public var status: HTTPResponse.Status {
         switch self {
         case .noEnterprise: .notFound
-        case .loading: .serviceUnavailable
         }
     }
 
@@ -23,7 +20,6 @@ extension EntitlementFault: ExplainedFault {
     private var key: String {
         switch self {
         case .noEnterprise: "noEnterprise"
-        case .loading: "loading"
         }
     }
 

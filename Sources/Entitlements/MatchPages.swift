@@ -11,8 +11,12 @@ import Store
 extension Entitlements {
     var matchRoutes: [Route] {
         [
-            .page("/my/policies", "entitlements.mine", .entitlementOwn) { try await minePage($0) },
-            .page("/my/policies/{number}", "entitlements.one", .entitlementOwn) { try await onePage($0) },
+            .page("/my/policies", "entitlements.mine", .entitlementOwn) { visit in
+                try await loaded(visit) { try await minePage(visit) }
+            },
+            .page("/my/policies/{number}", "entitlements.one", .entitlementOwn) { visit in
+                try await loaded(visit) { try await onePage(visit) }
+            },
         ]
     }
 
@@ -26,15 +30,9 @@ extension Entitlements {
         return known
     }
 
-    /// Results of these facts; the fault that pages explain while policies are being read.
+    /// Results of these facts, of what can be had.
     func results(of facts: Facts, on day: Day) async throws -> [PolicyResult] {
-        do {
-            return try await audience.results(of: facts, on: day).filter {
-                $0.policy.content.applying != .nothing
-            }
-        } catch AudienceFault.notLoaded {
-            throw EntitlementFault.loading
-        }
+        try await audience.results(of: facts, on: day).filter { $0.policy.content.applying != .nothing }
     }
 
     private func minePage(_ visit: Visit) async throws -> Reply {
@@ -123,13 +121,9 @@ extension Entitlements {
     private func onePage(_ visit: Visit) async throws -> Reply {
         let known = try await own(visit)
         guard let number = Int64(visit.parameter("number")) else { throw SiteFault.notFound }
-        let result: PolicyResult?
-        do {
-            result = try await audience.result(of: number, known.facts, on: visit.today)
-        } catch AudienceFault.notLoaded {
-            throw EntitlementFault.loading
+        guard let result = try await audience.result(of: number, known.facts, on: visit.today) else {
+            throw SiteFault.notFound
         }
-        guard let result else { throw SiteFault.notFound }
         let words = visit.words
         let cards = ResultCards(library: library, facts: known.facts, day: visit.today, visit: visit)
         var page = EntitlementPage(

@@ -52,8 +52,9 @@ struct NightStore: Sendable {
     /// The day of the last count; nil before the first.
     func lastDay() async throws -> Day? {
         try await database.read { reader in
-            let day: Int64? = try reader.value("SELECT max(day) FROM entitlement_night")
-            return day.map { Day(number: Int($0)) }
+            // Before the first night the one row holds no day.
+            let row = try reader.first("SELECT max(day) AS day FROM entitlement_night")
+            return try row.flatMap { try $0["day"] as Int64? }.map { Day(number: Int($0)) }
         }
     }
 

@@ -11,15 +11,19 @@ extension Entitlements {
     var quickRoutes: [Route] {
         [
             .page("/match", "entitlements.match", .everyone, isPersonal: true) { visit in
-                try await ask(try QuickAnswers(visit.query["s"] ?? "", in: visit), visit)
+                try await loaded(visit) {
+                    try await ask(try QuickAnswers(visit.query["s"] ?? "", in: visit), visit)
+                }
             },
             .form("/match", "entitlements.match.answer", .everyone, isPersonal: true) { visit, submission in
-                try await ask(try QuickAnswers(submission.text("s"), in: visit), visit, submission)
+                try await loaded(visit) {
+                    try await ask(try QuickAnswers(submission.text("s"), in: visit), visit, submission)
+                }
             } act: { visit, submission in
-                try await takeAnswer(visit, submission)
+                try await loaded(visit) { try await takeAnswer(visit, submission) }
             },
             .page("/match/report", "entitlements.match.report", .everyone, isPersonal: true) { visit in
-                try await quickReport(visit)
+                try await loaded(visit) { try await quickReport(visit) }
             },
         ]
     }

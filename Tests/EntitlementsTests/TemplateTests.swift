@@ -59,10 +59,8 @@ struct TemplateTests {
                     told.append(words("entitlements.group.\(group.rawValue)"))
                     told.append(words("entitlements.points.\(group.rawValue)"))
                 }
-                for fault in [EntitlementFault.noEnterprise, .loading] {
-                    let explained = fault.explanation(in: words)
-                    told += [explained.title, explained.reason, explained.advice]
-                }
+                let explained = EntitlementFault.noEnterprise.explanation(in: words)
+                told += [explained.title, explained.reason, explained.advice]
                 told += ApplicationOutcome.Result.allCases.map { words("entitlements.result.\($0.rawValue)") }
                 for kind in MessageKind.allCases {
                     told.append(words("entitlements.message.\(kind.rawValue).title"))
