@@ -113,8 +113,8 @@ extension Enterprises {
             .required("isExample", .flag, .word("enterprises.api.isExample")),
         ])
 
-    /// The same as the facts of a match take under this name.
-    private static let industrySchema: Schema = {
+    /// The codes of industries, as the facts of a match take them under this name.
+    public static let industrySchema: Schema = {
         let sections = Industry.all(.section).map { section in
             let divisions = section.children
             let groups = divisions.flatMap(\.children).map(\.code).joined(separator: "|")
@@ -124,8 +124,8 @@ extension Enterprises {
         return Schema.text(pattern: "^(\(sections.joined(separator: "|")))$").named("Industry")
     }()
 
-    /// The same as the facts of a match take under this name.
-    private static let regionSchema: Schema = {
+    /// The codes of regions, as the facts of a match take them under this name.
+    public static let regionSchema: Schema = {
         func within(_ region: Region) -> [String] { [region.code] + region.children.flatMap(within) }
         return Schema.options(within(.nation)).named("Region")
     }()

@@ -41,7 +41,8 @@ extension Entitlements {
         let isFirst = try await !store.wasReached(reach.policy, before: version)
         let texts = MessageTexts(
             policy: matches.policy, library: library, words: try MessageWords(shelf))
-        let news = PolicyNews(texts, isFirst: isFirst)
+        let news = PolicyNews(
+            texts, isFirst: isFirst, isHistory: reach.release.isHistory == true)
         for start in stride(from: 0, to: matches.eligibleCount, by: Self.stretch) {
             try await settle(matches.eligible(from: start, limit: Self.stretch), news)
             try await context.extend()
@@ -87,11 +88,14 @@ struct PolicyNews: Sendable {
     let texts: MessageTexts
     /// Whether nobody was told of an earlier version.
     let isFirst: Bool
+    /// Whether it was brought in as already known: it is matched, and is no news to anybody.
+    let isHistory: Bool
 
     var policy: PolicyInForce { texts.policy }
 
-    init(_ texts: MessageTexts, isFirst: Bool) {
+    init(_ texts: MessageTexts, isFirst: Bool, isHistory: Bool = false) {
         self.texts = texts
+        self.isHistory = isHistory
         self.isFirst = isFirst
     }
 
@@ -100,7 +104,7 @@ struct PolicyNews: Sendable {
         to enterprise: EnterpriseID, _ result: PolicyResult, _ group: PolicyFit.Group?, _ before: Standing?,
         _ facts: Facts, on day: Day
     ) -> NewMessage? {
-        guard before?.group != group, policy.isOffered(on: day) else { return nil }
+        guard !isHistory, before?.group != group, policy.isOffered(on: day) else { return nil }
         let kind: MessageKind
         switch (before?.group, group) {
         case (nil, .eligible): kind = isFirst ? .new : .gained

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Enterprises
 import Foundation
 import HTTPTypes
 import Policies
@@ -46,12 +47,12 @@ extension Guides {
                 .init("status", .options(Standing.allCases.map(\.rawValue)), .word("guides.facet.status")),
                 .init("days", .integer(0...366), .word("guides.facet.days")),
                 .init("level", .options(PolicyLevel.allCases.map(\.rawValue)), .word("guides.facet.level")),
-                .init("region", .text(pattern: "^[0-9]{2,6}$"), .word("guides.facet.region")),
+                .init("region", Enterprises.regionSchema, .word("guides.facet.region")),
                 .init("only", .options(["1"]), .word("guides.api.only")),
                 .init("kind", .options(PolicyKind.allCases.map(\.rawValue)), .word("guides.facet.kind")),
                 .init("theme", .text(longest: 200), .word("guides.facet.theme")),
                 .init("tier", .text(longest: 200), .word("guides.facet.tier")),
-                .init("industry", .text(pattern: "^[A-T][0-9]{0,4}$"), .word("guides.facet.industry")),
+                .init("industry", Enterprises.industrySchema, .word("guides.facet.industry")),
                 .init("office", .text(longest: 200), .word("guides.facet.office")),
                 .init("sort", .options(GuideQuery.Order.allCases.map(\.rawValue)), .word("guides.api.sort")),
                 .limit, .init("page", .integer(1...100_000), .word("guides.api.page")),

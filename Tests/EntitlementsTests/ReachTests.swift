@@ -141,6 +141,9 @@ import Testing
             #expect(message(.eligible, .eligible) == nil && message(nil, nil) == nil)
             #expect(message(nil, .near) == nil, "who was only near is not told of its loss")
             #expect(message(.eligible, nil)?.key != near.key || near.topic == "policy.new")
+            // An import of what was published long ago tells nobody.
+            let history = PolicyNews(texts, isFirst: true, isHistory: true)
+            #expect(history.message(to: one, result, .eligible, nil, facts, on: world.today) == nil)
         }
     }
 

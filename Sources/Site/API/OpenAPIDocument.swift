@@ -31,7 +31,8 @@ struct OpenAPIDocument {
     private mutating func value() -> JSONValue {
         var paths: [String: JSONValue] = [:]
         for route in routes {
-            guard let endpoint = route.endpoint else { continue }
+            // What stands elsewhere, such as one-click unsubscribing, answers its own kind of caller.
+            guard route.path.hasPrefix("/api/"), let endpoint = route.endpoint else { continue }
             var operations = paths[route.path]?.members ?? [:]
             operations[route.method.rawValue.lowercased()] = operation(route, endpoint)
             paths[route.path] = .object(operations)
