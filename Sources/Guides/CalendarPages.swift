@@ -49,7 +49,8 @@ extension Guides {
             "guides.calendar.basis",
         ]
         let table = DataTable(
-            id: "month", caption: "\(page.title) \(name)", columns: heads.map { .init(words($0)) }, rows: rows,
+            id: "month", caption: "\(page.title) \(name)", columns: heads.map { .init(words($0)) },
+            rows: rows,
             empty: words("guides.calendar.none"))
         page.sections = [
             GuideSection(

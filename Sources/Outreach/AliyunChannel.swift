@@ -43,9 +43,9 @@ struct AliyunChannel: LetterChannel {
                 ("PageSize", "50"), ("CurrentPage", "1"),
             ]
             guard let bytes = try? await call(asked),
-                let found = try? JSONDecoder().decode(Details.self, from: Data(bytes)), found.Code == "OK"
+                let found = try? JSONDecoder().decode(Details.self, from: Data(bytes)), found.code == "OK"
             else { return .unsure }
-            if found.SmsSendDetailDTOs.SmsSendDetailDTO.contains(where: { $0.OutId == letter.id }) {
+            if found.details.all.contains(where: { $0.outID == letter.id }) {
                 return .sent("found")
             }
         }
@@ -76,9 +76,9 @@ struct AliyunChannel: LetterChannel {
     }
 
     private func verdict(_ answer: Answer) -> LetterOutcome {
-        if answer.Code == "OK" { return .sent(answer.BizId ?? "") }
-        log.warning("sms gateway", metadata: ["code": .string(answer.Code)])
-        switch answer.Code {
+        if answer.code == "OK" { return .sent(answer.bizID ?? "") }
+        log.warning("sms gateway", metadata: ["code": .string(answer.code)])
+        switch answer.code {
         case "isv.MOBILE_NUMBER_ILLEGAL", "isv.MOBILE_COUNT_OVER_LIMIT", "isv.DENY_IP_RANGE":
             return .refused(.refused)
         case "isv.BLACK_KEY_CONTROL_LIMIT", "isv.PARAM_LENGTH_LIMIT", "isv.SMS_TEMPLATE_ILLEGAL",
@@ -111,14 +111,33 @@ struct AliyunChannel: LetterChannel {
 
 /// What the provider answers; its own names.
 private struct Answer: Decodable {
-    let Code: String
-    let BizId: String?
+    let code: String
+    let bizID: String?
+
+    enum CodingKeys: String, CodingKey {
+        case code = "Code"
+        case bizID = "BizId"
+    }
 }
 
 private struct Details: Decodable {
-    let Code: String
-    let SmsSendDetailDTOs: List
+    let code: String
+    let details: List
 
-    struct List: Decodable { let SmsSendDetailDTO: [One] }
-    struct One: Decodable { let OutId: String? }
+    enum CodingKeys: String, CodingKey {
+        case code = "Code"
+        case details = "SmsSendDetailDTOs"
+    }
+
+    struct List: Decodable {
+        let all: [One]
+
+        enum CodingKeys: String, CodingKey { case all = "SmsSendDetailDTO" }
+    }
+
+    struct One: Decodable {
+        let outID: String?
+
+        enum CodingKeys: String, CodingKey { case outID = "OutId" }
+    }
 }
