@@ -273,10 +273,13 @@ let package = Package(
             ],
             resources: [.copy("Templates"), .copy("Words")],
             swiftSettings: strict),
+        .target(
+            name: "SiteTesting", dependencies: browsing, path: "Tests/SiteTesting", swiftSettings: strict),
         .testTarget(
             name: "EnterprisesTests",
             dependencies: [
-                "Accounts", "Enterprises", "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+                "Accounts", "Enterprises", "Rules", "Sheets", "Site", "SiteTesting", "Standards", "Store",
+                "StoreTesting",
                 .product(name: "Crypto", package: "swift-crypto"),
             ] + browsing,
             swiftSettings: strict),
@@ -321,7 +324,7 @@ let package = Package(
         .testTarget(
             name: "OutreachTests",
             dependencies: [
-                "Accounts", "Enterprises", "Outreach", "Rules", "Site", "Standards", "Store",
+                "Accounts", "Enterprises", "Outreach", "Rules", "Site", "SiteTesting", "Standards", "Store",
                 "StoreTesting",
             ] + browsing + [
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -347,34 +350,35 @@ let package = Package(
             name: "GuidesTests",
             dependencies: [
                 "Accounts", "Audience", "Enterprises", "Guides", "Outreach", "Paper", "Policies", "Reading",
-                "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+                "Rules", "Sheets", "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(
             name: "EntitlementsTests",
             dependencies: [
                 "Accounts", "Audience", "Enterprises", "Entitlements", "Outreach", "Paper",
-                "Policies", "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+                "Policies", "Rules", "Sheets", "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(
             name: "ConsultationsTests",
             dependencies: [
                 "Accounts", "Audience", "Consultations", "Enterprises", "Outreach", "Policies", "Rules",
-                "Sheets", "Site", "Standards", "Store", "StoreTesting",
+                "Sheets", "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(
             name: "IntakesTests",
             dependencies: [
                 "Accounts", "Enterprises", "Intakes", "Outreach", "Policies", "Reading", "Rules", "Sheets",
-                "Site", "Standards", "Store", "StoreTesting",
+                "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(
             name: "InterpretationsTests",
             dependencies: [
                 "Accounts", "Enterprises", "Interpretations", "Outreach", "Policies", "Rules", "Site",
+                "SiteTesting",
                 "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),

@@ -2,6 +2,7 @@
 import Foundation
 import HTTPTypes
 import Policies
+import SiteTesting
 import Standards
 import Testing
 

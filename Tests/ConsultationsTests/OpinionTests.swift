@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Policies
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -2,6 +2,7 @@
 import Accounts
 import Foundation
 import Policies
+import SiteTesting
 import Standards
 import Testing
 

@@ -9,6 +9,7 @@ import Outreach
 import Policies
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

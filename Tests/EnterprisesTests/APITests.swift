@@ -3,6 +3,7 @@ import Accounts
 import Foundation
 import HTTPTypes
 import Rules
+import SiteTesting
 import Standards
 import Store
 import Testing

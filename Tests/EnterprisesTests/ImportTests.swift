@@ -3,6 +3,7 @@ import Accounts
 import Foundation
 import Rules
 import Sheets
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -7,6 +7,7 @@ import HummingbirdTesting
 import Logging
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -6,6 +6,7 @@ import Foundation
 import Policies
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -5,6 +5,7 @@ import Enterprises
 import Foundation
 import Policies
 import Rules
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -10,6 +10,7 @@ import Logging
 import Policies
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -2,6 +2,7 @@
 import Accounts
 import Foundation
 import Site
+import SiteTesting
 import Store
 import Testing
 

@@ -8,6 +8,7 @@ import Logging
 import Policies
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -7,6 +7,7 @@ import NIOCore
 import Outreach
 import Policies
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -4,6 +4,7 @@ import Enterprises
 import Foundation
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -6,6 +6,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -4,24 +4,37 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
-import Testing
 
 /// An answer as it came.
-struct Shown: Sendable {
-    let status: Int
-    let headers: HTTPFields
-    let html: String
-    let bytes: [UInt8]
-    let address: String
+public struct Shown: Sendable {
+    /// The status of the answer.
+    public let status: Int
+    /// Its headers.
+    public let headers: HTTPFields
+    /// Its body as text.
+    public let html: String
+    /// Its body.
+    public let bytes: [UInt8]
+    /// Where it was asked for.
+    public let address: String
+
+    /// An answer.
+    public init(status: Int, headers: HTTPFields, html: String, bytes: [UInt8], address: String) {
+        self.status = status
+        self.headers = headers
+        self.html = html
+        self.bytes = bytes
+        self.address = address
+    }
 
     /// The text of `main` without tags, entities decoded.
-    var text: String {
+    public var text: String {
         let main = html.components(separatedBy: "<main").last ?? html
         return Shown.decode(main.replacing(/<[^>]*>/, with: " ").replacing(/\s+/, with: " "))
     }
 
     /// The address of the link with these words.
-    func link(_ words: String) -> String? {
+    public func link(_ words: String) -> String? {
         for match in html.matches(of: /<a[^>]* href="([^"]*)"[^>]*>(.*?)<\/a>/) {
             let text = Shown.decode(String(match.2).replacing(/<[^>]*>/, with: ""))
             if text.contains(words) { return Shown.decode(String(match.1)) }
@@ -30,7 +43,7 @@ struct Shown: Sendable {
     }
 
     /// Names of the form's fields without hidden ones, each once.
-    var fieldNames: [String] {
+    public var fieldNames: [String] {
         var names: [String] = []
         for match in html.matches(of: /<(?:input|select|textarea)([^>]*)>/) {
             let attributes = String(match.1)
@@ -42,31 +55,36 @@ struct Shown: Sendable {
         return names
     }
 
-    static func decode(_ text: String) -> String {
+    /// The characters that a page writes as entities.
+    public static func decode(_ text: String) -> String {
         text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
             .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
     }
 }
 
 /// A visitor without script: keeps cookies, fills in forms, follows redirects.
-actor Browser {
+public actor Browser {
     private let client: any TestClientProtocol
     private var cookies: [String: String] = [:]
 
-    init(_ client: any TestClientProtocol) { self.client = client }
+    /// A visitor of the site behind a client, without any cookie.
+    public init(_ client: any TestClientProtocol) { self.client = client }
 
-    func open(_ address: String) async throws -> Shown {
-        try await follow(try await request(address, .get, body: nil))
+    /// Opens an address and follows where it leads; `agent` is what the browser calls itself.
+    public func open(_ address: String, agent: String? = nil) async throws -> Shown {
+        try await follow(try await request(address, .get, body: nil, agent: agent))
     }
 
     /// Sends the page's form, with its hidden fields, these, and files.
-    func send(
+    public func send(
         _ page: Shown, _ fields: [(String, String)],
         file: (field: String, name: String, bytes: [UInt8])? = nil
     ) async throws -> Shown {
         // The header holds the search form.
         let main = page.html.components(separatedBy: "<main").last ?? page.html
-        let action = try #require(main.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1)
+        guard let action = main.firstMatch(of: /<form action="([^"]*)" method="post"/)?.1 else {
+            throw MissingForm(address: page.address)
+        }
         var all: [(String, String)] = []
         for match in main.matches(of: /<input type="hidden" name="([^"]*)" value="([^"]*)">/) {
             all.append((String(match.1), Shown.decode(String(match.2))))
@@ -83,8 +101,13 @@ actor Browser {
         return try await follow(try await request(address, .post, body: Array(text.utf8)))
     }
 
+    /// Sends what a mail program sends by itself: no cookie, no token (RFC 8058).
+    public func click(_ address: String) async throws -> Shown {
+        try await request(address, .post, body: Array("List-Unsubscribe=One-Click".utf8), isKnown: false)
+    }
+
     /// Sends JSON.
-    func data(
+    public func data(
         _ method: HTTPRequest.Method, _ address: String, _ json: String? = nil, key: String? = nil
     ) async throws -> Shown {
         try await request(
@@ -98,10 +121,12 @@ actor Browser {
 
     private func request(
         _ address: String, _ method: HTTPRequest.Method, body: [UInt8]?,
-        type: String = "application/x-www-form-urlencoded", key: String? = nil
+        type: String = "application/x-www-form-urlencoded", key: String? = nil, isKnown: Bool = true,
+        agent: String? = nil
     ) async throws -> Shown {
         var headers = HTTPFields()
-        headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+        if isKnown { headers[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        headers[.userAgent] = agent
         headers[HTTPField.Name("Idempotency-Key")!] = key
         if body != nil { headers[.contentType] = type }
         let response = try await client.execute(
@@ -132,7 +157,13 @@ actor Browser {
         return body + Array("--xYzZy--\r\n".utf8)
     }
 
-    static func encode(_ text: String) -> String {
+    /// As a field of a form is sent.
+    public static func encode(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
+}
+
+/// A page that a test wants to send has no form.
+struct MissingForm: Error {
+    let address: String
 }
