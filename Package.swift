@@ -75,7 +75,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: [
-                "CQREncode", "Sheets",
+                "CQREncode", "Sheets", "Standards",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -19,9 +19,6 @@ extension Visit {
         Day(isoText: text).map { $0.adding(days: 1).startMilliseconds }
     }
 
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
-
     /// A region's name in the visitor's language.
     func name(of region: Region) -> String { isEnglish ? region.englishName : region.fullName }
 

@@ -65,26 +65,6 @@ struct ConsultationPage: Page {
 }
 
 extension Visit {
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
-
-    /// The moment in milliseconds since 1970.
-    var milliseconds: Int64 { Int64((now.timeIntervalSince1970 * 1000).rounded(.down)) }
-
-    /// The day in China.
-    var today: Day { Day(milliseconds: milliseconds) }
-
-    /// A day in the visitor's language.
-    func text(_ day: Day) -> String { isEnglish ? day.englishText : day.chineseText }
-
-    /// A moment in China as day and time of day.
-    func text(moment: Int64) -> String {
-        text(Day(milliseconds: moment)) + " " + Day.clock(at: moment)
-    }
-
-    /// A region by its name in the visitor's language.
-    func text(_ region: Region) -> String { isEnglish ? region.englishName : region.fullName }
-
     /// A key under which a form takes effect once.
     func key(_ submission: Submission, _ purpose: String) -> String {
         "consultations.\(purpose)/\(submission.id?.uuidString.lowercased() ?? requestID)"

@@ -45,19 +45,6 @@ struct DeskSpan: Sendable {
     var isEmpty: Bool { departments.isEmpty && officialRegions.isEmpty && operatorRegions.isEmpty }
 }
 
-extension Region {
-    /// The numbers of the region and of all in it: from and to, both counted.
-    var span: (from: Int64, to: Int64) {
-        let from = Int64(number)
-        switch level {
-        case .nation: return (0, 999_999)
-        case .province: return (from, from + 9_999)
-        case .city: return (from, from + 99)
-        case .county: return (from, from)
-        }
-    }
-}
-
 extension Consultations {
     /// Who answers questions about a policy, found anew for each: departments end, people leave.
     func desk(of policy: Policy?, near region: Region) async throws -> Desk {

@@ -134,9 +134,7 @@ public struct Diagnosis: Room {
 
 extension Diagnosis {
     /// The calendar day in China, where the rules are in force.
-    func today(_ visit: Visit) -> Day {
-        Day(milliseconds: Int64((visit.now.timeIntervalSince1970 * 1000).rounded(.down)))
-    }
+    func today(_ visit: Visit) -> Day { visit.today }
 
     /// Words for judgements in the visitor's language.
     func wording(_ visit: Visit) -> Wording {
@@ -145,9 +143,6 @@ extension Diagnosis {
 }
 
 extension Visit {
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
-
     /// Home, then the given pages.
     func breadcrumbs(_ links: [Link] = [], here: String) -> Breadcrumbs {
         Breadcrumbs([Link(words("site.home"), link("/"))] + links, here: here)

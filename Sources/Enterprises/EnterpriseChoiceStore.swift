@@ -39,7 +39,7 @@ extension Reader {
 
 extension EnterpriseChoice {
     fileprivate var values: [any SQLBindable] {
-        let codes = region.codes
+        let codes = region.span
         return [
             codes.from, codes.to, section ?? "", Int64(foundedSince?.number ?? -10_000_000),
             label ?? "",

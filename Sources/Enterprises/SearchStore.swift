@@ -48,7 +48,7 @@ extension Reader {
     fileprivate func list(_ selection: Selection, after place: ListPlace?, limit: Int) throws -> ListPart {
         var found: [Enterprise] = []
         for region in selection.places where found.count <= limit {
-            let (from, to) = region.codes
+            let (from, to) = region.span
             if let place, place.region > to { continue }
             let start = place.flatMap { $0.region >= from ? $0 : nil } ?? ListPlace(region: from, number: -1)
             found += try walk(selection, from: start, to: to, limit: limit + 1 - found.count)

@@ -32,21 +32,6 @@ struct EntitlementPage: Page {
 }
 
 extension Visit {
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
-
-    /// The moment in milliseconds since 1970.
-    var milliseconds: Int64 { Int64((now.timeIntervalSince1970 * 1000).rounded(.down)) }
-
-    /// The day in China.
-    var today: Day { Day(milliseconds: milliseconds) }
-
-    /// A day in the visitor's language.
-    func text(_ day: Day) -> String { isEnglish ? day.englishText : day.chineseText }
-
-    /// A region in the visitor's language.
-    func text(_ region: Region) -> String { isEnglish ? region.englishName : region.fullName }
-
     /// An amount in the visitor's language.
     func text(fen: Int64) -> String {
         let money = Money(fen: fen)

@@ -51,16 +51,8 @@ struct GuideSection: Sendable {
 }
 
 extension Visit {
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
     /// The language of documents, where the page is in another.
     var documentLanguage: Language? { isEnglish ? .chinese : nil }
-    /// The day in China.
-    var today: Day { Day(milliseconds: milliseconds) }
-    /// The moment in milliseconds since 1970.
-    var milliseconds: Int64 { Int64((now.timeIntervalSince1970 * 1000).rounded(.down)) }
-    /// A day in the visitor's language.
-    func text(_ day: Day) -> String { isEnglish ? day.englishText : day.chineseText }
     /// A region by its name in the visitor's language.
     func text(_ region: Region) -> String {
         if region == .nation { return words("guides.nation") }

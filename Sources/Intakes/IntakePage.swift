@@ -39,23 +39,6 @@ struct TextChange: Sendable {
 }
 
 extension Visit {
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
-
-    /// The moment in milliseconds since 1970.
-    var milliseconds: Int64 { Int64((now.timeIntervalSince1970 * 1000).rounded(.down)) }
-
-    /// A day in the visitor's language.
-    func text(_ day: Day) -> String { isEnglish ? day.englishText : day.chineseText }
-
-    /// A moment in China as day and time of day.
-    func text(moment: Int64) -> String {
-        text(Day(milliseconds: moment)) + " " + Day.clock(at: moment)
-    }
-
-    /// A region by its name in the visitor's language.
-    func text(_ region: Region) -> String { isEnglish ? region.englishName : region.fullName }
-
     /// A key under which a request takes effect once: that of the form, or of the request itself.
     func key(_ submission: Submission, _ purpose: String) -> String {
         "intakes.\(purpose)/\(submission.id?.uuidString.lowercased() ?? requestID)"

@@ -44,15 +44,6 @@ struct InterpretationPage: Page {
 }
 
 extension Visit {
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
-
-    /// The day in China.
-    var today: Day { Day(milliseconds: Int64((now.timeIntervalSince1970 * 1000).rounded(.down))) }
-
-    /// A day in the visitor's language.
-    func text(_ day: Day) -> String { isEnglish ? day.englishText : day.chineseText }
-
     /// A key under which a request takes effect once: that of the form, or of the request itself.
     func key(_ submission: Submission, _ purpose: String) -> String {
         "interpretations.\(purpose)/\(submission.id?.uuidString.lowercased() ?? requestID)"

@@ -24,14 +24,7 @@ struct AliyunChannel: LetterChannel {
     }
 
     func send(_ letters: [Letter]) async -> [LetterOutcome] {
-        await withTaskGroup(of: (Int, LetterOutcome).self) { group in
-            for (place, letter) in letters.enumerated() {
-                group.addTask { (place, await send(letter)) }
-            }
-            var found: [Int: LetterOutcome] = [:]
-            for await (place, outcome) in group { found[place] = outcome }
-            return letters.indices.map { found[$0] ?? .unsure }
-        }
+        await letters.sentEach { await send($0) }
     }
 
     /// The provider keeps the letter's id with each message of a number and day.

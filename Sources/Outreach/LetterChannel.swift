@@ -64,6 +64,20 @@ package protocol LetterChannel: Sendable {
     func outcome(of letter: Letter) async -> LetterOutcome
 }
 
+extension [Letter] {
+    /// Sends each by itself, side by side; what became of each, by its place.
+    func sentEach(_ send: @escaping @Sendable (Letter) async -> LetterOutcome) async -> [LetterOutcome] {
+        await withTaskGroup(of: (Int, LetterOutcome).self) { group in
+            for (place, letter) in enumerated() {
+                group.addTask { (place, await send(letter)) }
+            }
+            var found = [LetterOutcome](repeating: .unsure, count: count)
+            for await (place, outcome) in group { found[place] = outcome }
+            return found
+        }
+    }
+}
+
 extension DeliveryReason {
     /// Milliseconds until the next try, doubled from try to try; nil after the last.
     static func wait(afterAttempt attempt: Int, random: UInt64) -> Int64? {

@@ -31,20 +31,8 @@ struct OutreachPage: Page {
 }
 
 extension Visit {
-    /// Whether the page is to be in English.
-    var isEnglish: Bool { preferences.language == .english }
-
-    /// The moment in milliseconds since 1970.
-    var milliseconds: Int64 { Int64((now.timeIntervalSince1970 * 1000).rounded(.down)) }
-
     /// A text in the visitor's language.
     func text(_ text: Bilingual) -> String { isEnglish ? text.english : text.chinese }
-
-    /// A moment in China as day and time of day.
-    func text(moment: Int64) -> String {
-        let day = Day(milliseconds: moment)
-        return (isEnglish ? day.englishText : day.chineseText) + " " + Day.clock(at: moment)
-    }
 
     /// A key under which a request takes effect once: that of the form, or of the request itself.
     func key(_ submission: Submission, _ purpose: String) -> String {

@@ -26,14 +26,7 @@ struct WebhookChannel: LetterChannel {
     }
 
     func send(_ letters: [Letter]) async -> [LetterOutcome] {
-        await withTaskGroup(of: (Int, LetterOutcome).self) { group in
-            for (place, letter) in letters.enumerated() {
-                group.addTask { (place, await send(letter)) }
-            }
-            var found: [Int: LetterOutcome] = [:]
-            for await (place, outcome) in group { found[place] = outcome }
-            return letters.indices.map { found[$0] ?? .later(.unreachable) }
-        }
+        await letters.sentEach { await send($0) }
     }
 
     /// The receiver knows a doubled one by `X-Yumiao-Delivery`; so it is sent again.

@@ -4,6 +4,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Site
 import Store
 import StoreTesting
 import Synchronization
@@ -152,9 +153,9 @@ struct WebhookTests {
             ("2002:a00:1::", false), ("not an address", false),
         ])
     func addresses(text: String, isPublic: Bool) {
-        #expect(WebhookTarget.isPublic(text) == isPublic)
+        #expect(NetworkAddress.isPublic(text) == isPublic)
         // None of the ranges was left out because it is written wrongly.
-        #expect(WebhookTarget.reserved.count == 27)
+        #expect(NetworkAddress.reserved.count == 27)
     }
 
     @Test(
