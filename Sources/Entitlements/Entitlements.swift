@@ -55,11 +55,28 @@ public struct Entitlements: Room {
     /// The work that is done in the background.
     public var handlers: [JobWork] {
         [
-            JobWork(PolicyReach.job) { context, reach in try await self.reach(reach, context) },
-            JobWork(FactsReach.job) { context, reach in try await self.reach(reach, context) },
-            JobWork(WindowReach.job) { context, moment in try await self.reachWindows(at: moment, context) },
-            JobWork(Night.job) { context, moment in try await self.count(at: moment, context) },
+            JobWork(PolicyReach.job) { context, reach in
+                try await whenLoaded { try await self.reach(reach, context) }
+            },
+            JobWork(FactsReach.job) { context, reach in
+                try await whenLoaded { try await self.reach(reach, context) }
+            },
+            JobWork(WindowReach.job) { context, moment in
+                try await whenLoaded { try await self.reachWindows(at: moment, context) }
+            },
+            JobWork(Night.job) { context, moment in
+                try await whenLoaded { try await self.count(at: moment, context) }
+            },
         ]
+    }
+
+    /// Loading a large register takes longer than a lease lasts: until then the job comes back.
+    private func whenLoaded(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch AudienceFault.notLoaded {
+            throw JobNotYet(milliseconds: 2_000)
+        }
     }
 
     /// The work that comes back by the clock: windows each morning, everybody against everything each night.

@@ -27,7 +27,6 @@ extension Entitlements {
     /// whoever is told was judged by `Rules` as well. A job that was killed begins again and passes over
     /// those who were settled.
     func reach(_ reach: PolicyReach, _ context: JobContext) async throws {
-        // Loading a large register takes longer than a lease lasts: the job comes back.
         guard audience.isReady else { throw AudienceFault.notLoaded }
         try await audience.refresh()
         guard let matches = try await audience.matches(of: reach.policy),

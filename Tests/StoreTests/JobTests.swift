@@ -108,6 +108,37 @@ import Testing
         }
     }
 
+    @Test("A job that waits for something comes back without a fault", arguments: everyDialect)
+    func notYet(_ dialect: Dialect) async throws {
+        let clock = TestGround()
+        let pay = pay
+        try await withDatabase(dialect, ground: clock) { database in
+            let tries = Mutex(0)
+            let faults = Mutex(0)
+            let waiting = JobWork(pay) { context, id in
+                // Longer than a job that fails may try.
+                if tries.withLock({
+                    $0 += 1; return $0
+                }) <= 5 {
+                    throw JobNotYet(milliseconds: 2_000)
+                }
+                try await context.finish { try $0.pay(id, 1) }
+            }
+            let runner = JobRunner(database, handlers: [waiting], holder: "a") { _, _ in
+                faults.withLock { $0 += 1 }
+            }
+            try await enqueue(database, ["p"])
+            for round in 1...5 {
+                try await drain(runner)
+                #expect(tries.withLock { $0 } == round, "not again before its time")
+                clock.pass(milliseconds: 2_000)
+            }
+            try await drain(runner)
+            try await expect(database, payments: 1)
+            #expect(faults.withLock { $0 } == 0)
+        }
+    }
+
     /// A worker that sleeps past its lease while another does its job, then wakes up.
     private func sleeper(_ dialect: Dialect, sabotage: Sabotage?) async throws -> Int {
         let clock = TestGround()

@@ -86,6 +86,16 @@ public final class JobContext: Sendable {
     }
 }
 
+/// What a job needs is not there yet, and nothing went wrong: it comes back after a while, the try does not
+/// count, and nobody is told.
+public struct JobNotYet: Error, Hashable, Sendable {
+    /// Milliseconds until it is tried again.
+    public let milliseconds: Int64
+
+    /// Back after some time.
+    public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+}
+
 /// What the other side knows of an effect.
 public enum EffectOutcome: Hashable, Sendable {
     /// It took place, with this result.

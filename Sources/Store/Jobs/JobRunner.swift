@@ -7,7 +7,8 @@ public struct JobWork: Sendable {
     let run: @Sendable (JobContext, String) async throws -> Void
 
     /// Does the jobs of a kind. A body that changes data ends with ``JobContext/finish(_:)``; one that does
-    /// not is marked as done when it returns. One that throws is tried again later.
+    /// not is marked as done when it returns. One that throws is tried again later, and ends before a person
+    /// when it fails too often; one that merely waits for something throws ``JobNotYet``.
     public init<Payload>(
         _ kind: JobKind<Payload>,
         run: @escaping @Sendable (JobContext, Payload) async throws -> Void
@@ -115,8 +116,14 @@ public final class JobRunner: Sendable {
             if !context.isFinished { try await context.finish { _ in } }
         } catch is CancellationError {
             // The service stops. A task of its own, for this one may not write any more.
-            try await Task { [database] in try await database.write { try $0.release(lease) } }.value
+            try await Task { [database] in
+                try await database.write { try $0.release(lease, due: $0.ground.now()) }
+            }.value
             throw CancellationError()
+        } catch let pause as JobNotYet where !context.isFinished {
+            try await database.write { tx in
+                try tx.release(lease, due: tx.ground.now() + pause.milliseconds)
+            }
         } catch StoreFault.leaseLost(let job) {
             failed(lease.kind, StoreFault.leaseLost(job: job))
         } catch {

@@ -50,14 +50,15 @@ extension Transaction {
         guard changed == 1 else { throw StoreFault.leaseLost(job: lease.id) }
     }
 
-    /// Gives a job back that was not done because this server stops; the try does not count.
-    func release(_ lease: JobLease) throws {
+    /// Gives a job back that was not done, because this server stops or what it needs is not there yet; the
+    /// try does not count.
+    func release(_ lease: JobLease, due: Int64) throws {
         try run(
             """
             UPDATE store_job
             SET state = 'waiting', due_at = $1, attempt = attempt - 1
             WHERE id = $2 AND state = 'running' AND lease_token = $3
-            """, ground.now(), lease.id, lease.token)
+            """, due, lease.id, lease.token)
     }
 
     /// Puts a failed job back for later, or among the dead letters after its last try.
