@@ -46,7 +46,7 @@ struct EntitlementStore: Sendable {
     func settle(_ policy: Int64, _ version: ID<PolicyVersion>, _ settled: [Settled]) async throws -> Int {
         try await database.write { tx in
             let before = try tx.standings(of: policy, settled.map(\.enterprise))
-            var (told, eligible, near) = (0, 0, 0)
+            var (told, eligible, near, gained) = (0, 0, 0, Int64(0))
             for one in settled {
                 let was = before[one.enterprise]
                 if was?.version == version.text, was?.group == one.group { continue }
@@ -54,6 +54,7 @@ struct EntitlementStore: Sendable {
                 try tx.put(one, policy, version, was)
                 if let message = one.message(was), try tx.tell(message) { told += 1 }
                 if one.group == .eligible { eligible += 1 }
+                if one.group == .eligible, was?.group != .eligible { gained += 1 }
                 if one.group == .near { near += 1 }
             }
             try tx.run(
@@ -62,6 +63,7 @@ struct EntitlementStore: Sendable {
                 SET told = told + $1, eligible = eligible + $2, near = near + $3
                 WHERE version = $4
                 """, told, eligible, near, version)
+            if gained > 0 { try tx.count(.matches, ofPolicyNumbered: policy, by: gained) }
             return told
         }
     }
@@ -155,6 +157,9 @@ struct EntitlementStore: Sendable {
             for change in changes {
                 let one = Settled(enterprise: enterprise, group: change.after) { _ in nil }
                 try tx.put(one, change.policy.number, change.policy.version.id, change.before)
+                if change.after == .eligible {
+                    try tx.count(.matches, ofPolicyNumbered: change.policy.number)
+                }
             }
             if let message { try tx.tell(message) }
         }

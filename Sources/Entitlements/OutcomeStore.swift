@@ -255,6 +255,8 @@ extension Transaction {
         ).map(ApplicationOutcome.init(row:))
         if let known {
             guard known != outcome else { return .unchanged }
+            try known.count(in: self, times: -1)
+            try outcome.count(in: self, times: 1)
             try run(
                 """
                 UPDATE entitlement_outcome
@@ -266,6 +268,7 @@ extension Transaction {
                 outcome.enterprise, outcome.appliedOn.number)
             return .changed
         }
+        try outcome.count(in: self, times: 1)
         let id: ID<ApplicationOutcome> = ground.id()
         try run(
             """

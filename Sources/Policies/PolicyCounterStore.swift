@@ -19,19 +19,31 @@ enum PolicyCounterSchema {
 }
 
 extension Transaction {
-    /// Counts something of a policy on the present day in China.
+    /// Counts something of a policy, on the present day in China or on the day on which it happened. What was
+    /// counted wrongly is taken back by a negative amount on the same day.
     ///
     /// ```swift
     /// try tx.count(.views, of: policy)
     /// try tx.count(.ratingSum, of: policy, by: 5)
     /// ```
-    public func count(_ name: PolicyCounter, of policy: ID<Policy>, by amount: Int64 = 1) throws {
+    public func count(
+        _ name: PolicyCounter, of policy: ID<Policy>, by amount: Int64 = 1, on day: Day? = nil
+    ) throws {
         try run(
             """
             INSERT INTO policy_counter (policy, day, name, count)
             VALUES ($1, $2, $3, $4)
             ON CONFLICT (policy, day, name) DO UPDATE SET count = policy_counter.count + excluded.count
-            """, policy, Day(milliseconds: ground.now()).number, name.rawValue, amount)
+            """, policy, (day ?? Day(milliseconds: ground.now())).number, name.rawValue, amount)
+    }
+
+    /// The same for the policy with a number; nothing when there is none.
+    public func count(
+        _ name: PolicyCounter, ofPolicyNumbered number: Int64, by amount: Int64 = 1, on day: Day? = nil
+    ) throws {
+        let found: ID<Policy>? = try value("SELECT id FROM policy WHERE number = $1", number)
+        guard let id = found else { return }
+        try count(name, of: id, by: amount, on: day)
     }
 }
 

@@ -5,21 +5,21 @@
 public enum PolicyCounter: String, CaseIterable, Codable, Sendable {
     /// 浏览: its page was opened.
     case views
-    /// 匹配: an enterprise was told that it qualifies.
+    /// 匹配: an enterprise that did not qualify before qualifies now.
     case matches
     /// 咨询: a question to the responsible office.
     case questions
     /// 投诉: a complaint about it.
     case complaints
-    /// 申报: an application.
+    /// 申报: an application, on its day.
     case applications
-    /// 通过: an application that was approved.
+    /// 通过: an application that was approved, on the day of the decision.
     case approvals
     /// 评价: one person's or browser's rating.
     case ratings
     /// The levels of all ratings added up, 1 to 5 each; a rating that is changed adds the difference.
     case ratingSum
-    /// 兑付: an approved application that was paid.
+    /// 兑付: a payment whose day of approval is known as well.
     case payments
     /// Working days from approval to payment, of all payments added up.
     case paidDays

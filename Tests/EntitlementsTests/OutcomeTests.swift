@@ -18,6 +18,16 @@ import Testing
     private static let revenue = "上年度.营业收入 ≥ 2000万元"
     private static let head = "统一社会信用代码,政策编号,项目,申请日期,结果,原因,金额,审定日期,拨付日期"
 
+    private func counted(_ world: World) async throws -> PolicyCounts {
+        let policy: ID<Policy>? = try await world.database.read {
+            try $0.value("SELECT id FROM policy WHERE number = 1")
+        }
+        let (id, today) = (try #require(policy), world.today)
+        return try await world.database.read {
+            try $0.counts(of: id, from: today.adding(days: -365), to: today)
+        }
+    }
+
     private func upload(
         _ lines: [String], _ browser: Browser, name: String = "结果.csv"
     ) async throws -> Shown {
@@ -54,6 +64,18 @@ import Testing
                 let again = try await upload(
                     ["\(code),1,1,2026-10-01,通过,,50000,2026-10-20,2026-11-01"], browser)
                 #expect(again.text.contains("无变化 1 条"))
+                let counts = try await counted(world)
+                #expect(counts[.matches] == 1 && counts[.applications] == 1 && counts[.approvals] == 1)
+                // 20 October to 1 November 2026, a Sunday: eight working days after the first.
+                #expect(counts[.payments] == 1 && counts[.paidDays] == 8)
+                let mended = try await upload(
+                    ["\(code),1,1,2026-10-01,不通过,营收不足,,2026-10-21,"], browser)
+                #expect(mended.text.contains("更新 1 条"), "\(mended.text)")
+                let later = try await counted(world)
+                #expect(later[.applications] == 1 && later[.approvals] == 0 && later[.payments] == 0)
+                #expect(later[.paidDays] == 0)
+                _ = try await upload(
+                    ["\(code),1,1,2026-10-01,通过,,50000,2026-10-20,2026-11-01"], browser)
                 let figures = try await browser.open("/entitlements/1")
                 #expect(figures.text.contains("已审定 1 件，通过 1 件"))
             }
