@@ -16,6 +16,7 @@ public struct Interpretations: Room {
     let accounts: Accounts
     let library: Library
     let vault: FileVault
+    private let textShelf = InterpretationShelf()
 
     /// - Parameters:
     ///   - database: opened with ``migrations``.
@@ -68,6 +69,10 @@ public struct Interpretations: Room {
             },
         ]
     }
+
+    /// What the interpretations of policies in force say, for a room that quotes from them. What was read
+    /// once is kept in memory; each call costs one look at which are shown.
+    public func texts() async throws -> [InterpretationText] { try await textShelf.texts(in: store) }
 
     var store: InterpretationStore { InterpretationStore(database: database) }
     var dutyStore: DutyStore { DutyStore(database: database) }

@@ -23,6 +23,34 @@ struct InterpretationsTests {
         + (0..<500).map { UInt8($0 % 251) }
     private static let words = "给完成技术改造的企业补助设备投入的百分之十，最高二百万元，五月一日起申报。"
 
+    @Test(
+        "The texts that may be quoted are those that are shown of policies in force",
+        arguments: everyDialect)
+    func texts(_ dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let version = try await world.release()
+            func publish(_ title: String, _ key: String) async throws -> ID<Interpretation> {
+                try await world.room.store.publish(
+                    NewInterpretation(
+                        policy: version.policy.id, kind: .text, title: title, author: "市工信局",
+                        text: Self.words, file: nil, fileName: ""), by: world.official, once: key)
+            }
+            let first = try await publish("一图读懂", "a")
+            #expect(try await world.room.texts().map(\.title) == ["一图读懂"])
+            let second = try await publish("问答", "b")
+            let texts = try await world.room.texts()
+            #expect(texts.map(\.title) == ["一图读懂", "问答"] && texts.allSatisfy { $0.text == Self.words })
+            #expect(texts.allSatisfy { $0.policy == version.policy.number && $0.inForceFrom != nil })
+            #expect(texts.map(\.path) == [first, second].map { "/interpretations/\($0.text)" })
+            try await world.room.store.remove(first, reason: "有误", by: world.official, once: "c")
+            #expect(try await world.room.texts().map(\.title) == ["问答"])
+            try await world.database.write {
+                try $0.run("UPDATE policy_version SET stage = 'withdrawn' WHERE id = $1", version.id)
+            }
+            #expect(try await world.room.texts() == [])
+        }
+    }
+
     @Test("A release begins a clock of two working days, an interpretation ends it", arguments: everyDialect)
     func clock(_ dialect: Dialect) async throws {
         try await World.with(dialect) { world in
