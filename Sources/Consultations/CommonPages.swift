@@ -148,17 +148,8 @@ extension Consultations {
             guard question.state == .answered, question.mayPublish else { throw ConsultationFault.notNow }
             let traces = PersonalTraces(
                 names: [question.askerName, question.enterpriseName, question.contact])
-            var faults: [FieldFault] = []
-            for name in ["question", "answer"] {
-                let text = submission.text(name)
-                if let fault = visit.fault(name, text, least: 5, most: 5_000) {
-                    faults.append(fault)
-                    continue
-                }
-                let found = traces.traces(in: text)
-                guard !found.isEmpty else { continue }
-                let list = found.joined(separator: visit.isEnglish ? ", " : "、")
-                faults.append(FieldFault(name, visit.words("consultations.traces", ["traces": list])))
+            let faults = ["question", "answer"].compactMap {
+                visit.fault($0, submission.text($0), most: 5_000, without: traces)
             }
             guard faults.isEmpty else { return faults }
             let office = try await deskName(of: question, in: visit)

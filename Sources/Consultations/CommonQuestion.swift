@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Policies
+import Site
 import Standards
 import Store
 
@@ -33,5 +34,16 @@ struct PersonalTraces: Sendable {
         found += plain.matches(of: /[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}/)
             .map { String($0.0) }
         return found.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+}
+
+extension Visit {
+    /// What is wrong with a text that everybody will read: its length, or that it tells who somebody is.
+    func fault(_ name: String, _ text: String, most: Int, without traces: PersonalTraces) -> FieldFault? {
+        if let fault = fault(name, text, least: 5, most: most) { return fault }
+        let found = traces.traces(in: text)
+        guard !found.isEmpty else { return nil }
+        let list = found.joined(separator: isEnglish ? ", " : "、")
+        return FieldFault(name, words("consultations.traces", ["traces": list]))
     }
 }

@@ -55,10 +55,10 @@ struct CommentWindow: Hashable, Sendable {
     let summaryAt: Int64?
 
     /// Thirty days, the first included (《重大行政决策程序暂行条例》第十五条: 一般不少于30日).
-    static let usualDays = 30
+    static let usualDays = PolicyStore.commentDays.usual
     /// The least where the matter is urgent and the reason is published (同条); an office that gives fewer
     /// gives none.
-    static let leastDays = 7
+    static let leastDays = PolicyStore.commentDays.least
 
     /// Whether comments are taken on a day.
     func isOpen(on day: Day) -> Bool { firstDay <= day && day <= lastDay }

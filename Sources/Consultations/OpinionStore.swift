@@ -84,6 +84,8 @@ struct OpinionStore: Sendable {
                 VALUES ($1, $2, $3, '')
                 ON CONFLICT (version) DO UPDATE SET last_day = excluded.last_day, reason = excluded.reason
                 """, version, day.number, reason)
+            // Until that day it is not approved.
+            try tx.setCommentEnd(day, of: version)
             try tx.audit(
                 actor: who.actor, action: "opinion.last-day", subject: version.text,
                 detail: "\(day.isoText) \(reason)")
@@ -115,23 +117,28 @@ struct OpinionStore: Sendable {
 }
 
 extension Reader {
-    /// The days for comments on a version: as set, or the usual thirty from the day on which it was put out;
-    /// nil when it never was.
+    /// The days for comments on a version: as set here, or until the day that was named when it was put out,
+    /// with what was said of it; else the usual thirty. Nil when it never was out.
     func commentWindow(of version: ID<PolicyVersion>) throws -> CommentWindow? {
-        let begun: Int64? = try value(
+        let begun = try self.first(
             """
-            SELECT at FROM policy_step
-            WHERE version = $1 AND stage = 'commenting'
-            ORDER BY at DESC
+            SELECT s.at, s.note, v.comment_to FROM policy_step s
+            JOIN policy_version v ON v.id = s.version
+            WHERE s.version = $1 AND s.stage = 'commenting'
+            ORDER BY s.at DESC
             LIMIT 1
             """, version)
         guard let begun else { return nil }
-        let first = Day(milliseconds: begun)
+        let first = Day(milliseconds: try begun["at"])
         let usual = first.adding(days: CommentWindow.usualDays - 1)
+        let named: Int? = try begun["comment_to"]
+        let last = named.map { Day(number: $0) } ?? usual
         let row = try self.first(
             "SELECT last_day, reason, summary, summary_at FROM comment_window WHERE version = $1", version)
         guard let row else {
-            return CommentWindow(firstDay: first, lastDay: usual, reason: "", summary: "", summaryAt: nil)
+            return CommentWindow(
+                firstDay: first, lastDay: last, reason: last < usual ? try begun["note"] : "", summary: "",
+                summaryAt: nil)
         }
         return CommentWindow(
             firstDay: first, lastDay: Day(number: try row["last_day"]), reason: try row["reason"],

@@ -126,16 +126,8 @@ extension Consultations {
             faults.append(FieldFault("verdict", visit.words("consultations.opinion.verdict.missing")))
         }
         let traces = PersonalTraces(names: chosen.flatMap { [$0.authorName, $0.contact] })
-        for name in ["gist", "reason"] {
-            let text = submission.text(name)
-            if let fault = visit.fault(name, text, least: 5, most: 2_000) {
-                faults.append(fault)
-                continue
-            }
-            let found = traces.traces(in: text)
-            guard !found.isEmpty else { continue }
-            let list = found.joined(separator: visit.isEnglish ? ", " : "、")
-            faults.append(FieldFault(name, visit.words("consultations.traces", ["traces": list])))
+        faults += ["gist", "reason"].compactMap {
+            visit.fault($0, submission.text($0), most: 2_000, without: traces)
         }
         guard let verdict, faults.isEmpty else {
             return .refused(try await workPage(draft, visit, submission, faults: faults))
