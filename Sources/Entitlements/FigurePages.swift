@@ -109,7 +109,7 @@ extension Entitlements {
     private func table(_ lines: [Line], _ visit: Visit) -> DataTable {
         let words = visit.words
         return DataTable(
-            id: "figures", caption: words("entitlements.figures.byPolicy"),
+            id: "figures", caption: words("entitlements.figures"),
             columns: [.init(words("entitlements.applied.policy"))]
                 + Self.heads.map { .init(words("entitlements.figures.\($0)"), isNumber: true) },
             rows: lines.prefix(Self.mostLines).map { line in

@@ -80,7 +80,8 @@ extension Guides {
         page.lead = booklet.intro
         page.sections = booklet.chapters.enumerated().map { number, chapter in
             GuideSection(
-                id: "chapter-\(number + 1)", title: chapter.title,
+                // Two policies may have one title; their numbers tell them apart, also to a screen reader.
+                id: "chapter-\(number + 1)", title: "\(number + 1)　\(chapter.title)",
                 titleLanguage: visit.documentLanguage?.rawValue,
                 rows: KeyValueList(chapter.rows.map { .init($0.term, $0.value) }), lines: chapter.paragraphs)
         }
