@@ -33,6 +33,7 @@ wait $! || status=1
 cat "$walk"
 rm -f "$walk"
 "$python" "$here/policies.py" "$1" || status=1
-# Components that no page of the self-tests shows.
-"$python" "$here/check_pages.py" "$1" /_gallery /_gallery/form /_gallery/certificate --quick || status=1
+# Components that no page of the self-tests shows, and what everybody sees of policies.
+"$python" "$here/check_pages.py" "$1" /_gallery /_gallery/form /_gallery/certificate /policies /policies/today \
+    "/policies?q=技改" /tags /ask --quick || status=1
 exit "$status"
