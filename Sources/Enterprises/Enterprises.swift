@@ -44,7 +44,7 @@ public struct Enterprises: Room {
         self.authorisation = authorisation
         self.codeKey = codeKey
         self.recipients = recipients
-        book = FactBook(vocabulary: library.vocabulary)
+        book = FactBook(library: library)
     }
 
     /// The tables of this room.

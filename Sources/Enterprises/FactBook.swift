@@ -4,7 +4,10 @@ import Standards
 
 /// How records become facts by which rules judge: read by the vocabulary, ranked by its sources.
 struct FactBook: Sendable {
-    let vocabulary: Vocabulary
+    /// The packs in use.
+    let library: Library
+
+    var vocabulary: Vocabulary { library.vocabulary }
 
     /// Words that the register answers.
     enum RegisterWord: String, CaseIterable {
@@ -94,6 +97,20 @@ struct FactBook: Sendable {
             case .options(let set): return set.sorted().compactMap { word.options.at($0) }
             default: return []
             }
+        }
+    }
+
+    /// Labels that nobody stated and that follow from figures by a rule, where only one class is possible:
+    /// 企业规模 by 中小企业划型. What the figures leave open has no label.
+    func classes(_ known: KnownEnterprise, on day: Day) -> [String] {
+        FactBook.labelWords.flatMap { name -> [String] in
+            guard let word = vocabulary.word(named: name), let rule = word.classifiedBy,
+                !known.facts.keys.contains(where: { $0.word == word.id }),
+                known.facts.keys.count > RegisterWord.allCases.count,
+                let classes = library.judge(known.facts, byRuleNamed: rule, asOf: day)?.classes,
+                classes.possible.count == 1
+            else { return [] }
+            return classes.possible.compactMap { word.options.at($0) }
         }
     }
 

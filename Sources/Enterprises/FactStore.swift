@@ -269,7 +269,8 @@ extension Transaction {
 
     /// The same when enterprise and records were read in this transaction.
     func relabel(_ enterprise: Enterprise, _ records: [FactRecord], by book: FactBook) throws {
-        let labels = book.labels(book.known(enterprise, records, at: nil))
+        let known = book.known(enterprise, records, at: nil)
+        let labels = book.labels(known) + book.classes(known, on: Day(milliseconds: ground.now()))
         try run("DELETE FROM enterprise_label WHERE number = $1", enterprise.number)
         for label in Set(labels).sorted() {
             try run(
