@@ -97,7 +97,7 @@ extension Entitlements {
                 result.policy.content.daysLeft(on: visit.today).map { (result, $0) }
             }.sorted { $0.1 < $1.1 }.prefix(3).map { result, days in
                 KeyValueList.Row(
-                    result.policy.content.title, words.counted("entitlements.daysLeft", days),
+                    result.policy.content.title, words.left(days),
                     href: visit.link("/policies/\(result.policy.number)"))
             }
             return Panel(

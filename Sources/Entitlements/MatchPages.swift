@@ -30,9 +30,9 @@ extension Entitlements {
         return known
     }
 
-    /// Results of these facts, of what can be had.
+    /// Results of these facts, of what can be had: now, or once its call opens.
     func results(of facts: Facts, on day: Day) async throws -> [PolicyResult] {
-        try await audience.results(of: facts, on: day).filter { $0.policy.content.applying != .nothing }
+        try await audience.results(of: facts, on: day).filter { $0.policy.isOffered(on: day) }
     }
 
     private func minePage(_ visit: Visit) async throws -> Reply {

@@ -105,7 +105,7 @@ struct ResultCards {
         var meta = [visit.text(content.region)]
         if let days = content.daysLeft(on: day), let last = content.applyTo {
             meta.append(
-                words.counted("entitlements.daysLeft", days) + " · "
+                words.left(days) + " · "
                     + words("entitlements.until", ["day": visit.text(last)]))
         } else if let last = content.applyTo, last < day {
             meta.append(words("entitlements.closed", ["day": visit.text(last)]))
@@ -190,5 +190,12 @@ struct ResultCards {
         case .unknown: Status(text, .info, symbol: .question)
         case .person: Status(text, .neutral, symbol: .person)
         }
+    }
+}
+
+extension Words {
+    /// How many days are left; zero is today.
+    func left(_ days: Int) -> String {
+        days == 0 ? self("entitlements.lastDay") : counted("entitlements.daysLeft", days)
     }
 }
