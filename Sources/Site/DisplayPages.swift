@@ -73,6 +73,6 @@ struct DisplayPage: Page {
     /// A link to where the visitor came from, if that is a page of this site, else home.
     private static func way(back: String, in visit: Visit) -> String {
         guard let way = visit.way(to: back) else { return visit.link("/") }
-        return visit.link(way.path, way.query.filter { !ChosenPreferences.names.contains($0.0) })
+        return visit.link(way.path, way.query.filter { !ChosenPreferences.isChoice($0.0, $0.1) })
     }
 }

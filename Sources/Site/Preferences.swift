@@ -53,9 +53,9 @@ struct ChosenPreferences: Sendable, Equatable {
         if let language = query["lang"].flatMap(Language.init) { chosen.language = language }
         if let theme = query["theme"].flatMap(Preferences.Theme.init) { chosen.theme = theme }
         if let text = query["text"].flatMap(Preferences.TextSize.init) { chosen.text = text }
-        let isAsked = Self.names.contains { query[$0] != nil }
-        guard isAsked, chosen != kept else { return }
-        carried = Self.names.compactMap { name in query[name] == nil ? nil : (name, chosen.value(name)) }
+        let asked = Self.names.filter { name in query[name].map { Self.isChoice(name, $0) } ?? false }
+        guard !asked.isEmpty, chosen != kept else { return }
+        carried = asked.map { ($0, chosen.value($0)) }
     }
 
     /// The value of the cookie to be set; nil when nothing new was chosen.
@@ -69,6 +69,16 @@ struct ChosenPreferences: Sendable, Equatable {
     }
 
     static let names = ["lang", "theme", "text"]
+
+    /// Whether a value of the address chooses a preference; a page's own `theme=技术改造` does not.
+    static func isChoice(_ name: String, _ value: String) -> Bool {
+        switch name {
+        case "lang": Language(rawValue: value) != nil
+        case "theme": Preferences.Theme(rawValue: value) != nil
+        case "text": Preferences.TextSize(rawValue: value) != nil
+        default: false
+        }
+    }
 
     private static func read(_ cookie: String) -> Preferences {
         let parts = cookie.split(separator: "_", omittingEmptySubsequences: false).map(String.init)

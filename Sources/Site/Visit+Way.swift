@@ -3,7 +3,7 @@
 extension Visit {
     /// This page as a path with its query, below the base path and without preferences: to come back to.
     public var here: String {
-        let kept = query.pairs.filter { !ChosenPreferences.names.contains($0.name) && $0.name != "back" }
+        let kept = query.pairs.filter { !ChosenPreferences.isChoice($0.name, $0.value) && $0.name != "back" }
         let values = NamedValues(kept.map { ($0.name, $0.value) })
         return PercentCoding.encodePath(path) + (values.pairs.isEmpty ? "" : "?" + values.encoded)
     }

@@ -63,7 +63,7 @@ public struct Visit: Sendable {
     /// This page with some values of its query changed; a nil value takes one away.
     public func linkHere(changing changes: [(String, String?)]) -> String {
         let kept = query.pairs.filter { pair in
-            !changes.contains { $0.0 == pair.name } && !ChosenPreferences.names.contains(pair.name)
+            !changes.contains { $0.0 == pair.name } && !ChosenPreferences.isChoice(pair.name, pair.value)
         }
         let added = changes.compactMap { name, value in value.map { (name, $0) } }
         return link(path, kept.map { ($0.name, $0.value) } + added)

@@ -69,6 +69,20 @@ import Testing
         }
     }
 
+    @Test func `a page's own value called like a preference chooses none and is carried nowhere`()
+        async throws
+    {
+        try await DemoSite().test { client in
+            for (value, isCarried) in [("dark", true), ("%E6%8A%80%E6%9C%AF", false)] {
+                try await client.execute(uri: "/demo?theme=\(value)", method: .get) { response in
+                    let html = String(buffer: response.body)
+                    #expect(html.contains("theme=dark") == isCarried && !html.contains("theme=system"))
+                    #expect((response.headers[.setCookie] == nil) != isCarried)
+                }
+            }
+        }
+    }
+
     @Test(arguments: ["<script>alert(1)</script>", "\" onload=\"x", "'><img src=x onerror=x>", "{{title}}"])
     func `what visitors bring is shown as text`(payload: String) async throws {
         try await DemoSite().test { client in
