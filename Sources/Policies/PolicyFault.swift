@@ -23,6 +23,10 @@ public enum PolicyFault: Error, Hashable, Sendable {
     case endsBeforeItBegins
     /// Comments are still taken.
     case commentsOpen(until: Int)
+    /// Comments are to be taken for fewer days than the law leaves: the least there is.
+    case commentsTooShort(least: Int)
+    /// Comments are to be taken for fewer days than usual, and nobody says why.
+    case commentsUnexplained(usual: Int)
     /// Its term ends before it could come into force.
     case endsBefore(Day)
 }
@@ -33,7 +37,7 @@ extension PolicyFault: ExplainedFault {
         case .gone: .notFound
         case .changedMeanwhile, .notADraft, .notPossible, .samePerson, .ownWork, .commentsOpen, .endsBefore:
             .conflict
-        case .dayPast, .endsBeforeItBegins: .unprocessableContent
+        case .dayPast, .endsBeforeItBegins, .commentsTooShort, .commentsUnexplained: .unprocessableContent
         }
     }
 
@@ -50,6 +54,8 @@ extension PolicyFault: ExplainedFault {
         case .dayPast: "dayPast"
         case .endsBeforeItBegins: "endsBeforeItBegins"
         case .commentsOpen: "commentsOpen"
+        case .commentsTooShort: "commentsTooShort"
+        case .commentsUnexplained: "commentsUnexplained"
         case .endsBefore: "endsBefore"
         }
     }

@@ -5,9 +5,14 @@ import Standards
 import Store
 
 extension PolicyStore {
+    /// Days for comments at least, the first included: less than the usual ones of
+    /// 重大行政决策程序暂行条例第十五条 needs a reason, which the note gives.
+    public static let commentDays = (usual: 30, least: 7)
+
     /// Puts a checked version up for comment until a day.
     ///
-    /// - Throws: ``PolicyFault/ownWork`` for who wrote at it, ``PolicyFault/dayPast``.
+    /// - Throws: ``PolicyFault/ownWork`` for who wrote at it, ``PolicyFault/dayPast``,
+    ///   ``PolicyFault/commentsTooShort(least:)``, ``PolicyFault/commentsUnexplained(usual:)``.
     public func openComments(
         _ version: ID<PolicyVersion>, until day: Day, over revision: Int64, note: String, by actor: Identity,
         once key: String
@@ -17,10 +22,16 @@ extension PolicyStore {
             guard now.stage == .checking else {
                 throw PolicyFault.notPossible(from: now.stage, to: .commenting)
             }
-            guard day >= Day(milliseconds: tx.ground.now()) else { throw PolicyFault.dayPast }
+            let today = Day(milliseconds: tx.ground.now())
+            guard day >= today else { throw PolicyFault.dayPast }
             guard try !tx.hands(of: version).contains(actor.person) else { throw PolicyFault.ownWork }
+            let (days, needed) = (today.days(until: day) + 1, Self.commentDays)
+            guard days >= needed.least else { throw PolicyFault.commentsTooShort(least: needed.least) }
+            guard days >= needed.usual || note.count >= 5 else {
+                throw PolicyFault.commentsUnexplained(usual: needed.usual)
+            }
             try tx.step(now, to: .commenting, note: note, by: actor)
-            try tx.run("UPDATE policy_version SET comment_to = $1 WHERE id = $2", day.number, version)
+            try tx.setCommentEnd(day, of: version)
             return true
         }
     }
@@ -94,6 +105,13 @@ extension PolicyStore {
     /// Versions in the order of their last change, the latest first, as lists show them.
     public func lines(_ selection: PolicySelection, limit: Int) async throws -> [PolicyLine] {
         try await database.read { try $0.lines(selection, limit: limit) }
+    }
+}
+
+extension Transaction {
+    /// Sets the last day on which comments on a version are taken.
+    public func setCommentEnd(_ day: Day, of version: ID<PolicyVersion>) throws {
+        try run("UPDATE policy_version SET comment_to = $1 WHERE id = $2", day.number, version)
     }
 }
 

@@ -52,6 +52,29 @@ struct OpinionTests {
         }
     }
 
+    @Test(
+        "The last day named when a draft is put out stands on its page, and one set later holds for approval",
+        arguments: everyDialect)
+    func named(dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let id = try await world.policies.store.make(
+                PolicyContent(title: "技改（征求意见稿）", level: .city, region: World.suqian),
+                keptBy: World.suqian, department: nil, by: world.person("编辑"), once: "m")
+            let store = world.policies.store
+            try await store.move(id, to: .checking, over: 1, note: "", by: world.person("编辑"), once: "s")
+            let first = try #require(Day(isoText: "2026-11-30"))
+            try await store.openComments(
+                id, until: first, over: 2, note: "上级要求提前", by: world.person("督导"), once: "o")
+            let window = try #require(try await world.database.read { try $0.commentWindow(of: id) })
+            #expect(window.lastDay == first && window.reason == "上级要求提前")
+            let later = try #require(Day(isoText: "2026-12-04"))
+            try await world.room.opinions.setLastDay(
+                later, reason: "延长几天", of: id, by: world.person("编辑"), once: "l")
+            let version = try #require(try await store.version(id))
+            #expect(version.commentTo == later)
+        }
+    }
+
     @Test("A version that was never out for comment takes none", arguments: everyDialect)
     func released(dialect: Dialect) async throws {
         try await World.with(dialect) { world in

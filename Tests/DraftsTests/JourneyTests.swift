@@ -165,9 +165,11 @@ struct JourneyTests {
                 version.id, to: .checking, over: version.revision, note: "", by: world.writer, once: "a")
             try await world.visit(as: world.supervisor) { browser in
                 let form = try await browser.open(version.path("/check"))
+                let day = ("day", world.today.adding(days: 7).isoText)
+                let silent = try await browser.send(form, to: "/check", [("outcome", "comment"), day])
+                #expect(silent.status == 422 && silent.text.contains("征求意见少于 30 天，要写明理由"))
                 let open = try await browser.send(
-                    form, to: "/check",
-                    [("outcome", "comment"), ("day", world.today.adding(days: 7).isoText)])
+                    form, to: "/check", [("outcome", "comment"), day, ("note", "上级要求年底前兑付")])
                 #expect(open.text.contains("正在征求意见"))
                 let again = try await browser.open(version.path("/check"))
                 let early = try await browser.send(again, to: "/check", [("outcome", "approve")])

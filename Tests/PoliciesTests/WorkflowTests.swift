@@ -112,8 +112,17 @@ struct WorkflowTests {
                     draft.id, until: office.today.adding(days: -1), over: 2, note: "", by: office.checker,
                     once: "past")
             }
+            await #expect(throws: PolicyFault.commentsTooShort(least: 7)) {
+                try await office.store.openComments(
+                    draft.id, until: office.today.adding(days: 5), over: 2, note: "上级要求提前",
+                    by: office.checker, once: "short")
+            }
+            await #expect(throws: PolicyFault.commentsUnexplained(usual: 30)) {
+                try await office.store.openComments(
+                    draft.id, until: last, over: 2, note: "", by: office.checker, once: "silent")
+            }
             try await office.store.openComments(
-                draft.id, until: last, over: 2, note: "", by: office.checker, once: "open")
+                draft.id, until: last, over: 2, note: "上级要求提前", by: office.checker, once: "open")
             let open = try await office.version(draft.id)
             #expect(open.takesComments(on: last) && !open.takesComments(on: last.adding(days: 1)))
             await #expect(throws: PolicyFault.commentsOpen(until: last.number)) {
