@@ -158,6 +158,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             resources: [.copy("Templates"), .copy("Words")], swiftSettings: strict),
         .target(
@@ -226,8 +227,8 @@ let package = Package(
         .executableTarget(
             name: "yumiao",
             dependencies: [
-                "Accounts", "Example", "Outreach", "Platform", "Reading", "Rules", "Site", "Standards",
-                "Store",
+                "Accounts", "Drafts", "Example", "Intakes", "Outreach", "Platform", "Reading", "Rules", "Site",
+                "Standards", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -385,11 +386,10 @@ let package = Package(
         .testTarget(
             name: "PlatformTests",
             dependencies: [
-                "Accounts", "Platform", "Rules", "Site", "Store", "StoreTesting",
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "HummingbirdTesting", package: "hummingbird"),
-                .product(name: "HTTPTypes", package: "swift-http-types"),
-            ],
+                "Accounts", "Audience", "Consultations", "Enterprises", "Example", "Intakes", "Outreach",
+                "Platform", "Policies", "Rules", "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ] + browsing,
             exclude: ["Frozen"],
             swiftSettings: strict),
     ]

@@ -70,7 +70,7 @@ public struct Platform: Sendable {
     }
 
     /// Work that is done in the background.
-    private var handlers: [JobWork] {
+    var handlers: [JobWork] {
         accounts.handlers + enterprises.handlers + outreach.handlers + drafts.handlers + guides.handlers
             + entitlements.handlers + consultations.handlers + intakes.handlers + interpretations.handlers
     }
@@ -88,16 +88,17 @@ public struct Platform: Sendable {
     ///   - library: the packs in use, free of errors.
     ///   - providers: where else people may sign in.
     ///   - outreach: which channels messages leave on, and how the site is reached from outside.
+    ///   - fetching: how watched sites are asked.
     /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program, and what keeps
     ///   a room from being set up.
     public static func open(
         library: Library, home: DataHome, ground: Ground, providers: [IdentityProvider] = [],
-        outreach: OutreachSettings = OutreachSettings()
+        outreach: OutreachSettings = OutreachSettings(), fetching: FetchSettings = FetchSettings()
     ) async throws -> Platform {
         let database = try await Database.open(
             home.configuration, ground: ground, migrations: migrations, subscriptions: subscriptions)
         do {
-            return try await Platform(library, database, home, providers, outreach)
+            return try await Platform(library, database, home, providers, outreach, fetching)
         } catch {
             await database.close()
             throw error
@@ -106,7 +107,7 @@ public struct Platform: Sendable {
 
     private init(
         _ library: Library, _ database: Database, _ home: DataHome, _ providers: [IdentityProvider],
-        _ reaching: OutreachSettings
+        _ reaching: OutreachSettings, _ fetching: FetchSettings
     ) async throws {
         let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
         let example = ExampleCity(database: database)
@@ -154,7 +155,7 @@ public struct Platform: Sendable {
             enterprises: enterprises, library: library)
         intakes = Intakes(
             database: database, authorisation: authorisation, policies: policies, accounts: accounts,
-            library: library, vault: vault)
+            library: library, vault: vault, fetching: fetching)
         interpretations = Interpretations(
             database: database, authorisation: authorisation, policies: policies, accounts: accounts,
             library: library, vault: vault)

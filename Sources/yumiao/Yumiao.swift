@@ -16,6 +16,6 @@ struct Yumiao: AsyncParsableCommand {
             SizeCommand.self, RecomputeCommand.self, ServeCommand.self,
             ReadCommand.self, DraftCommand.self, BenchCommand.self, BackupCommand.self, VerifyCommand.self,
             RestoreCommand.self, DoctorCommand.self, MigrateCommand.self, ExampleCommand.self,
-            MatrixCommand.self,
+            ImportCommand.self, MatrixCommand.self,
         ])
 }
