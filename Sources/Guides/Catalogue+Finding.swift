@@ -22,6 +22,15 @@ struct GuideQuery: Hashable, Sendable {
     var order = Order.best
 }
 
+extension GuideQuery {
+    /// The same search, with the theme under the name that is managed.
+    func folded(by tags: TagBook) -> GuideQuery {
+        var query = self
+        query.filter.theme = filter.theme.map(tags.name(of:))
+        return query
+    }
+}
+
 /// What a search found.
 struct GuideFindings: Sendable {
     private let catalogue: Catalogue
@@ -62,14 +71,15 @@ extension Catalogue {
     ///   - day: today.
     ///   - fits: how well policies fit the enterprise, by number; empty for a stranger.
     func find(_ query: GuideQuery, on day: Day, fits: [Int64: PolicyFit] = [:]) -> GuideFindings {
-        let terms = SearchTerm.terms(of: query.typed)
+        let query = query.folded(by: tags)
+        let terms = SearchTerm.terms(of: query.typed, otherNames: otherNames)
         var scores = search(terms)
         var (suggestions, usedInstead): ([String], String?) = ([], nil)
         if let found = scores, !found.contains(where: { $0 > 0 }) {
             suggestions = nearest(to: terms)
             if let first = suggestions.first {
                 usedInstead = first
-                scores = search(SearchTerm.terms(of: first))
+                scores = search(SearchTerm.terms(of: first, otherNames: otherNames))
             }
         }
         let filter = RowFilter(query.filter, self)
@@ -89,8 +99,12 @@ extension Catalogue {
             let fit = fits.isEmpty ? nil : fits[row.number]?.group
             ranked.append((place, words * Self.rank(standing, left, fit)))
         }
+        var counts = tally.counts
+        for tag in tags.tags where !tag.isOffered && tag.name != query.filter.theme {
+            counts[.theme]?[tag.name] = nil
+        }
         return GuideFindings(
-            self, sorted(ranked, by: query.order, on: day), counts: tally.counts, suggestions: suggestions,
+            self, sorted(ranked, by: query.order, on: day), counts: counts, suggestions: suggestions,
             usedInstead: usedInstead)
     }
 

@@ -12,7 +12,7 @@ struct Catalogue: Sendable {
     struct Fields: Sendable {
         var title = 0
         var number = 0
-        /// Issuers, themes, tags.
+        /// Issuers, themes, tags, also those that enterprises proposed.
         var labels = 0
         /// Names of items.
         var items = 0
@@ -35,6 +35,10 @@ struct Catalogue: Sendable {
     private(set) var starts: [Int] = []
     /// Which places hold a character, 64 to a word.
     private(set) var holders: [UInt16: [UInt64]] = [:]
+    /// The names under which themes and tags are shown and counted.
+    private(set) var tags = TagBook()
+    /// What a name of a tag may be called otherwise.
+    private(set) var otherNames: [[UInt16]: [[UInt16]]] = [:]
     private var places: [ID<Policy>: Int] = [:]
     private var numbers: [Int64: Int] = [:]
 
@@ -51,17 +55,20 @@ struct Catalogue: Sendable {
     func entry(_ policy: ID<Policy>) -> GuideEntry? { places[policy].map { entries[$0] } }
 
     /// Puts a version in, in the place of an older one of the same policy.
-    mutating func take(_ version: PolicyVersion) {
+    ///
+    /// - Parameter suggested: tags that were added on proposals of enterprises.
+    mutating func take(_ version: PolicyVersion, suggested: [String] = []) {
         remove(version.policy.id)
         let place = entries.count
-        let entry = GuideEntry(version)
+        var entry = GuideEntry(version, suggested: suggested)
+        entry.themes = tags.names(of: entry.words)
         entries.append(entry)
         rows.append(GuideRow(entry, &labels, &book))
         isLive.append(true)
         places[version.policy.id] = place
         numbers[version.policy.number] = place
         starts.append(codes.count)
-        let (text, fields) = Self.text(of: version.content)
+        let (text, fields) = Self.text(of: version.content, suggested)
         self.fields.append(fields)
         codes += text
         for code in Set(text) { note(code, at: place) }
@@ -74,12 +81,27 @@ struct Catalogue: Sendable {
         numbers[entries[place].number] = nil
     }
 
+    /// Puts other managed names on all policies.
+    mutating func fold(by book: TagBook) {
+        tags = book
+        otherNames = [:]
+        for tag in book.tags where !tag.synonyms.isEmpty {
+            let names = ([tag.name] + tag.synonyms).map(FoldedText.codes)
+            for name in names { otherNames[name] = names.filter { $0 != name } }
+        }
+        (rows, labels, self.book) = ([], [], LabelBook())
+        for place in entries.indices {
+            entries[place].themes = book.names(of: entries[place].words)
+            rows.append(GuideRow(entries[place], &labels, &self.book))
+        }
+    }
+
     private mutating func note(_ code: UInt16, at place: Int) {
         let word = place / 64
         holders[code, default: []].withGrown(to: word + 1) { $0[word] |= 1 << UInt64(place % 64) }
     }
 
-    private static func text(of content: PolicyContent) -> (codes: [UInt16], Fields) {
+    private static func text(of content: PolicyContent, _ suggested: [String]) -> ([UInt16], Fields) {
         var (codes, fields): ([UInt16], Fields) = ([], Fields())
         func add(_ texts: [String]) -> Int {
             for text in texts where !text.isEmpty {
@@ -90,7 +112,7 @@ struct Catalogue: Sendable {
         }
         fields.title = add([content.title])
         fields.number = add([content.documentNumber])
-        fields.labels = add(content.issuers + content.themes + content.tags)
+        fields.labels = add(content.issuers + content.themes + content.tags + suggested)
         fields.items = add(content.items.map(\.name))
         fields.summary = add([content.summary])
         fields.text = add(content.items.map(\.support) + content.materials + [content.text])

@@ -15,7 +15,10 @@ struct GuideEntry: Sendable {
     let level: PolicyLevel
     let region: Region
     let kinds: [PolicyKind]
-    let themes: [String]
+    /// Themes and tags in the words of the version, then tags that were added on proposals of enterprises.
+    let words: [String]
+    /// The same under the names that are managed, each once.
+    var themes: [String]
     let tiers: [String]
     /// Sections of industries, as letters; empty for all.
     let sections: [String]
@@ -26,7 +29,8 @@ struct GuideEntry: Sendable {
     /// When this version was released, in milliseconds since 1970.
     let releasedAt: Int64
 
-    init(_ version: PolicyVersion) {
+    /// - Parameter suggested: tags that were added on proposals of enterprises.
+    init(_ version: PolicyVersion, suggested: [String] = []) {
         let content = version.content
         policy = version.policy.id
         self.version = version.id
@@ -38,7 +42,8 @@ struct GuideEntry: Sendable {
         level = content.level
         region = content.region
         kinds = content.kinds
-        themes = content.themes + content.tags.filter { !content.themes.contains($0) }
+        words = TagBook().names(of: content.themes + content.tags + suggested)
+        themes = words
         tiers = content.tiers
         sections = Set(content.industries.compactMap { Industry(code: $0)?.section.code }).sorted()
         window = GuideWindow(

@@ -14,13 +14,24 @@ enum GuideFault: String, Error, Hashable, CaseIterable, Sendable {
     case bookletEmpty
     /// A booklet that would be too thick.
     case bookletLong
+    /// Who acts for no enterprise has nothing to propose in its name.
+    case noEnterprise
+    /// The enterprise has the same proposal open.
+    case proposalOpen
+    /// The enterprise has ten proposals open.
+    case proposalsMany
+    /// There is no such proposal.
+    case proposalGone
+    /// Another one was quicker to answer.
+    case proposalAnswered
 }
 
 extension GuideFault: ExplainedFault {
     var status: HTTPResponse.Status {
         switch self {
-        case .zoneGone: .notFound
-        case .zoneTaken, .zoneChanged: .conflict
+        case .zoneGone, .proposalGone: .notFound
+        case .zoneTaken, .zoneChanged, .noEnterprise, .proposalOpen, .proposalsMany, .proposalAnswered:
+            .conflict
         case .bookletEmpty, .bookletLong: .unprocessableContent
         }
     }

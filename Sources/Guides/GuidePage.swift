@@ -21,7 +21,7 @@ struct GuidePage: Page {
     var code: QRCode?
     var actions: [Link] = []
     var isPrinted = false
-    var hasFaults: Bool { form?.hasFaults ?? false }
+    var hasFaults: Bool { form?.hasFaults == true || sections.contains { $0.form?.hasFaults == true } }
 
     /// A page with a title, below the list of policies and further pages.
     init(_ title: String, in visit: Visit, below links: [Link] = [], isTop: Bool = false) {
@@ -47,6 +47,7 @@ struct GuideSection: Sendable {
     var table: DataTable?
     var chart: Chart?
     var timeline: Timeline?
+    var form: Form?
     var links: [Link] = []
 }
 

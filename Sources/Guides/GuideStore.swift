@@ -6,22 +6,37 @@ import Store
 struct GuideStore: Sendable {
     let database: Database
 
-    /// The number of the latest change; 0 while there is none.
-    func latestChange() async throws -> Int64 {
-        try await database.read { try $0.value("SELECT coalesce(max(change), 0) FROM guide_entry") ?? 0 }
+    /// The numbers of the latest changes of policies and of tags; 0 while there is none.
+    func latestChanges() async throws -> (policies: Int64, tags: Int64) {
+        try await database.read { reader in
+            let row = try reader.first(
+                """
+                SELECT (SELECT coalesce(max(change), 0) FROM guide_entry) AS policies,
+                    (SELECT coalesce(max(change), 0) FROM policy_tag) AS tags
+                """)
+            guard let row else { return (0, 0) }
+            return (try row["policies"], try row["tags"])
+        }
     }
+
+    /// All managed tags.
+    func tagBook() async throws -> TagBook { try await database.read { try $0.tagBook() } }
 
     /// What changed after a number, in order, as it is now; `version` is nil for what nobody may read.
     func changes(
         after change: Int64, limit: Int = 500
-    ) async throws -> [(policy: ID<Policy>, change: Int64, version: PolicyVersion?)] {
+    ) async throws -> [GuideChange] {
         try await database.read { reader in
             let rows = try reader.rows(
                 "SELECT policy, change FROM guide_entry WHERE change > $1 ORDER BY change LIMIT $2", change,
                 limit)
             let ids: [ID<Policy>] = try rows.map { try $0["policy"] }
             let shown = try reader.shownVersions(of: ids)
-            return try zip(ids, rows).map { id, row in (id, try row["change"], shown[id]) }
+            let suggested = try reader.suggestedTags(of: ids)
+            return try zip(ids, rows).map { id, row in
+                GuideChange(
+                    policy: id, change: try row["change"], version: shown[id], suggested: suggested[id] ?? [])
+            }
         }
     }
 
@@ -48,6 +63,29 @@ struct GuideStore: Sendable {
             try await database.write { tx in for id in ids { try tx.noteGuideChange(of: id) } }
         }
         return missing.count
+    }
+}
+
+/// A policy that came, changed or went.
+struct GuideChange: Sendable {
+    let policy: ID<Policy>
+    let change: Int64
+    /// Nil for what nobody may read.
+    let version: PolicyVersion?
+    /// Tags that were added on proposals of enterprises.
+    let suggested: [String]
+}
+
+extension Reader {
+    /// Tags that were added to policies on proposals of enterprises; at most 1,000 policies at a time.
+    func suggestedTags(of policies: [ID<Policy>]) throws -> [ID<Policy>: [String]] {
+        guard !policies.isEmpty else { return [:] }
+        let sql: SQL =
+            "SELECT policy, name FROM guide_policy_tag WHERE policy IN "
+            + SQL.list(from: 1, count: policies.count) + " ORDER BY policy, added_at, name"
+        return try rows(sql, values: policies.map { $0.text }).reduce(into: [:]) { found, row in
+            found[try row["policy"], default: []].append(try row["name"])
+        }
     }
 }
 

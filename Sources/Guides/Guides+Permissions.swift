@@ -11,11 +11,16 @@ extension Permission {
     public static let guideShare = Permission("guides.share")
     /// Declares zones.
     public static let guideZones = Permission("guides.zones")
+    /// Keeps the managed tags, and answers proposals.
+    public static let guideTags = Permission("guides.tags")
+    /// Proposes tags for an enterprise.
+    public static let guideTagProposals = Permission("guides.tagProposals")
 }
 
 extension Guides {
     /// Who is admitted to what this room does.
     public static let admissions: [Permission: Admission] = [
         .guideShare: .signedIn, .guideZones: .roles([.editor]),
+        .guideTags: .roles([.editor]), .guideTagProposals: .members(.view),
     ]
 }

@@ -9,6 +9,9 @@ import Store
 extension Guides {
     /// Holds the numbers of the policies that were read last, in this browser only.
     static let recentCookie = "policies"
+    /// Holds the tag that was chosen last in this browser, so that turning pages does not count it again.
+    static let tagCookie = "tag"
+    static let tagCookieSeconds = 1_800
     /// Writes what has gathered on this server.
     static let flushJob = JobKind<Int64>("guides.views")
 
@@ -22,6 +25,18 @@ extension Guides {
         guard visit.isRead else { return }
         counter.view(policy.id)
         flush()
+    }
+
+    /// Counts that a tag was chosen: as the theme of a search, or as all of its words. Gives the tag that was
+    /// counted; one browser counts a tag once in half an hour.
+    func noteUse(_ query: GuideQuery, _ tags: TagBook, _ visit: Visit) -> ManagedTag? {
+        let typed = query.typed.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard let tag = tags.tag(named: query.filter.theme ?? typed), visit.isRead,
+            visit.cookie(Self.tagCookie) != tag.id.text
+        else { return nil }
+        counter.use(tag.name, on: visit.today)
+        flush()
+        return tag
     }
 
     /// Writes what has gathered if it is time, beside the request.

@@ -88,12 +88,18 @@ public struct Guides: Room {
     /// Everything that can be asked for here.
     public var routes: [Route] {
         listRoutes + todayRoutes + calendarRoutes + feedRoutes + compareRoutes + statisticsRoutes + zoneRoutes
-            + zoneDeskRoutes + bookletRoutes + policyRoutes + shareRoutes + dataRoutes
+            + zoneDeskRoutes + tagRoutes + tagDeskRoutes + proposalRoutes + proposalDeskRoutes + bookletRoutes
+            + policyRoutes + shareRoutes + dataRoutes
     }
 
-    /// What closes soon and fits, on the home page.
+    /// What closes soon and fits, on the home page; proposals of tags, on the desks of editors.
     public var blocks: [Block] {
-        [Block(at: .home, "guides.home", order: 100, .everyone) { visit, _ in try await homePanel(visit) }]
+        [
+            Block(at: .home, "guides.home", order: 100, .everyone) { visit, _ in try await homePanel(visit) },
+            Block(at: .desk, "guides.desk.proposals", order: 140, .guideTags) { visit, _ in
+                try await proposalsPanel(visit)
+            },
+        ]
     }
 
     /// Where the search box looks.

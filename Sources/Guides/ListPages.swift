@@ -27,9 +27,10 @@ extension Guides {
     }
 
     private func listReply(_ visit: Visit) async throws -> Reply {
-        let (query, unread) = GuideQuery.read { visit.query[$0] }
+        let (asked, unread) = GuideQuery.read { visit.query[$0] }
         let fits = try await fits(visit)
         let catalogue = try await live.current()
+        let query = asked.folded(by: catalogue.tags)
         let findings = catalogue.find(query, on: visit.today, fits: fits ?? [:])
         if let format = visit.query["as"] {
             guard let format = ListQuery.Format(rawValue: format) else {
@@ -37,7 +38,10 @@ extension Guides {
             }
             return try listing.file(of: findings.entries, as: format, in: visit)
         }
-        return .page(listPage(query, unread, findings, fits, visit))
+        let reply = Reply.page(listPage(query, unread, findings, fits, visit))
+        guard let tag = noteUse(query, catalogue.tags, visit) else { return reply }
+        return reply.setting(
+            cookie: Self.tagCookie, tag.id.text, maximumAgeSeconds: Self.tagCookieSeconds)
     }
 
     private func listPage(
@@ -67,7 +71,7 @@ extension Guides {
     private func listWays(_ visit: Visit) -> [Link] {
         ["today", "calendar", "zones", "statistics"].map {
             Link(visit.words("guides.\($0)"), visit.link("/policies/\($0)"))
-        }
+        } + [Link(visit.words("guides.tags"), visit.link("/tags"))]
     }
 
     private func listForm(_ query: GuideQuery, _ visit: Visit) -> Form {

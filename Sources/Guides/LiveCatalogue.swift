@@ -19,9 +19,13 @@ final class LiveCatalogue: Sendable {
 
     /// The catalogue as of now. The first call reads all policies, about 0.1 ms each.
     func current() async throws -> Catalogue {
-        let latest = try await store.latestChange()
+        let latest = try await store.latestChanges()
         while true {
-            if let known = state.withLock({ $0.change >= latest ? $0.catalogue : nil }) { return known }
+            let known = state.withLock { state in
+                let isNew = state.change >= latest.policies && state.catalogue.tags.change >= latest.tags
+                return isNew ? state.catalogue : nil
+            }
+            if let known { return known }
             let task = state.withLock { state in
                 if let running = state.refreshing { return running }
                 let task = Task { [self] in try await refresh() }
@@ -35,6 +39,10 @@ final class LiveCatalogue: Sendable {
 
     private func refresh() async throws {
         defer { state.withLock { $0.refreshing = nil } }
+        let tags = try await store.tagBook()
+        state.withLock { state in
+            if state.catalogue.tags.change < tags.change { state.catalogue.fold(by: tags) }
+        }
         while true {
             let change = state.withLock(\.change)
             let changes = try await store.changes(after: change)
@@ -42,7 +50,7 @@ final class LiveCatalogue: Sendable {
             state.withLock { state in
                 for change in changes {
                     if let version = change.version {
-                        state.catalogue.take(version)
+                        state.catalogue.take(version, suggested: change.suggested)
                     } else {
                         state.catalogue.remove(change.policy)
                     }

@@ -28,6 +28,10 @@ extension Guides {
         }
         let fit = try await fits(visit)?[number]
         var page = policyPage(version, fit, visit)
+        if let section = try await tagSection(version, visit) {
+            let place = page.sections.firstIndex { $0.id == "document" } ?? page.sections.endIndex
+            page.sections.insert(section, at: place)
+        }
         if let sharer { page.notices.append(Notice(visit.words("guides.sharedBy", ["name": sharer]), .info)) }
         if let latest = all.first(where: { $0.stage == .released }), latest.version != version.version {
             page.notices.append(

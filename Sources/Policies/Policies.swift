@@ -17,9 +17,14 @@ public struct Policies: Room {
     public let shelf = Shelf(folder: Bundle.module.resourceURL)
     /// Writes and reads.
     public let store: PolicyStore
+    /// The words under which policies are found.
+    public let tags: TagStore
 
     /// - Parameter database: opened with ``migrations``.
-    public init(database: Database) { store = PolicyStore(database: database) }
+    public init(database: Database) {
+        store = PolicyStore(database: database)
+        tags = TagStore(database: database)
+    }
 
     /// The tables of this room.
     public static let migrations = PolicySchema.migrations

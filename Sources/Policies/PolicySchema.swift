@@ -4,7 +4,7 @@ import Store
 /// The tables of this room.
 enum PolicySchema {
     static let migrations = [
-        library, PolicyCounterSchema.counters, hands, stepsByTime, PolicyMarkSchema.marks,
+        library, PolicyCounterSchema.counters, hands, stepsByTime, PolicyMarkSchema.marks, TagSchema.tags,
     ]
 
     /// What lists filter and sort by stands in columns beside the content, written by the same statement.

@@ -28,6 +28,9 @@ import Testing
                 lines: ["a"], points: ["a"], cards: [Card(title: "a", href: visit.link("/"))], table: table,
                 chart: chart,
                 timeline: Timeline([.init(date: "a", isoDate: "2026-01-01", title: "b")]),
+                form: Form.asking(
+                    "/policies", in: visit,
+                    fields: [Field("d", "e", .text()).suggesting(["f"])], button: "c"),
                 links: [Link("a", visit.link("/"))]),
             GuideSection(id: "b", title: "b"),
         ]
@@ -86,6 +89,8 @@ import Testing
                 + GuideFilter.Facet.allCases.map { "facet.\($0)" }
                 + GuideQuery.Order.allCases.map { "order.\($0)" }
                 + PolicyFit.Group.allCases.map { "fit.\($0)" }
+                + TagDimension.allCases.map { "dimension.\($0)" }
+                + TagName.Fault.allCases.map { "tag.name.\($0)" }
             for key in keys { #expect(!words("guides.\(key)").contains("⟦"), "\(key)") }
             for fault in GuideFault.allCases {
                 let told = fault.explanation(in: words)

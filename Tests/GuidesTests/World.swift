@@ -7,6 +7,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import Outreach
 import Policies
 import Rules
 import Site
@@ -50,7 +51,8 @@ struct World: Sendable {
     }
 
     static let migrations =
-        Accounts.migrations + Enterprises.migrations + Policies.migrations + Guides.migrations
+        Accounts.migrations + Enterprises.migrations + Outreach.migrations + Policies.migrations
+        + Guides.migrations
 
     /// Runs a test in a new world.
     static func with(

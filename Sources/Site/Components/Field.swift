@@ -22,6 +22,8 @@ public struct Field: Sendable {
     let isMenu: Bool
     let isGroup: Bool
     let isUpload: Bool
+    private(set) var listID: String?
+    private(set) var suggestions: [String] = []
 
     struct LineInput: Sendable {
         let type: String
@@ -191,6 +193,14 @@ public struct Field: Sendable {
 }
 
 extension Field {
+    /// The same line of text, for which browsers offer answers while one types; any other may be typed too.
+    public func suggesting(_ answers: [String]) -> Field {
+        var field = self
+        field.listID = answers.isEmpty ? nil : "list-\(name)"
+        field.suggestions = answers
+        return field
+    }
+
     /// The same field with what was typed in it, and with its fault.
     func filled(by submission: Submission, fault: String?) -> Field {
         let typed = submission.fields[name] ?? ""
@@ -207,5 +217,6 @@ extension Field {
             case .upload, .secret: control
             }
         return Field(name, label, filled, hint: hint, isOptional: isOptional, fault: fault)
+            .suggesting(suggestions)
     }
 }
