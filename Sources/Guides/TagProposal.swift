@@ -50,8 +50,8 @@ struct TagProposal: Sendable, Hashable {
         let title: String
     }
 
-    /// The last day for an answer to what comes on a day, which does not count itself (民法典第二百零一条); nil while the
-    /// calendar of the year is not published.
+    /// The last day for an answer to what comes on a day, which does not count itself (民法典第二百零一条); nil
+    /// while the calendar of the year is not published.
     static func dueDay(from day: Day, by calendar: WorkCalendar = .standard) -> Day? {
         do throws(CalendarFault) {
             return try calendar.adding(workingDays: answerDays, to: day)

@@ -22,8 +22,8 @@ struct TagUse: Hashable, Sendable {
     let day: Day
 }
 
-/// Views of policies and uses of tags, counted in memory: reading a page must not wait for a write. What has gathered is
-/// written every minute, and whenever two hundred have come.
+/// Views of policies and uses of tags, counted in memory: reading a page must not wait for a write. What has
+/// gathered is written every minute, and whenever two hundred have come.
 final class ViewCounter: Sendable {
     private struct State {
         var counts = GuideCounts()
