@@ -11,17 +11,18 @@ extension Library {
     public func check() -> [RuleFault] {
         let log = FaultLog()
         WordCheck(library: self, log: log).check()
-        return Set(log.faults + check(rules)).sorted {
+        ReferenceCheck(library: self, log: log).checkWords()
+        return Set(log.faults + check(last: rules.count)).sorted {
             ($0.place, $0.problem.chinese) < ($1.place, $1.problem.chinese)
         }
     }
 
-    /// What can be said of some of the library's rules, beside the others.
-    func check(_ rules: [Rule]) -> [RuleFault] {
+    /// What can be said of the last rules of the library, beside the others.
+    func check(last count: Int) -> [RuleFault] {
         let log = FaultLog()
-        VersionCheck(library: self, log: log).check()
-        ReferenceCheck(library: self, log: log).check()
-        for rule in rules {
+        VersionCheck(library: self, log: log).check(Set(rules.suffix(count).map(\.code)))
+        ReferenceCheck(library: self, log: log).check(rules.count - count..<rules.count)
+        for rule in rules.suffix(count) {
             NameCheck(rule: rule, log: log).check()
             CitationCheck(rule: rule, log: log).check()
             EffectCheck(rule: rule, vocabulary: vocabulary, log: log).check()

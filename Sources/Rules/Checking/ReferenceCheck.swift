@@ -6,11 +6,16 @@ struct ReferenceCheck {
     let library: Library
     let log: FaultLog
 
-    func check() {
-        for rule in library.rules { checkNames(rule) }
+    /// The words of the library.
+    func checkWords() {
         for word in library.vocabulary.words { checkName(word.classifiedBy, at: word.place) }
-        checkRuleCircles()
         checkDerivationCircles()
+    }
+
+    /// Some of its rules: their names, and the circles that can be reached from them. The others cost nothing.
+    func check(_ indices: Range<Int>) {
+        for index in indices { checkNames(library.rules[index]) }
+        checkRuleCircles(from: indices)
     }
 
     // MARK: - Names
@@ -28,19 +33,19 @@ struct ReferenceCheck {
 
     // MARK: - Circles
 
-    private func checkRuleCircles() {
+    private func checkRuleCircles(from starts: Range<Int>) {
         let words = WordUse(vocabulary: library.vocabulary)
-        let needs = library.rules.map { rule in
-            rule.references.map(\.name) + words.rulesThatYield(rule.facts.map(\.word))
-        }
-        let targets = library.rules.indices.map { index in
-            library.rules.indices.filter { other in
+        let circles = Circles(starts: starts) { index in
+            let rule = library.rules[index]
+            let needs = Set(rule.references.map(\.name) + words.rulesThatYield(rule.facts.map(\.word)))
+            guard !needs.isEmpty else { return [] }
+            return library.rules.indices.filter { other in
                 let target = library.rules[other]
-                let isNamed = needs[index].contains { $0 == target.code || $0 == target.title }
-                return isNamed && library.rules[index].isInForceWith(target)
+                return (needs.contains(target.code) || needs.contains(target.title))
+                    && rule.isInForceWith(target)
             }
         }
-        for circle in Circles(targets: targets).found {
+        for circle in circles.found {
             let rules = circle.map { library.rules[$0] }
             log.report(.circular((rules + rules.prefix(1)).map(\.title)), at: rules[0].firstPlace)
         }
@@ -49,7 +54,7 @@ struct ReferenceCheck {
     private func checkDerivationCircles() {
         let words = library.vocabulary.words
         let targets = words.map { word in word.derivation?.facts.map(\.word) ?? [] }
-        for circle in Circles(targets: targets).found {
+        for circle in Circles(starts: words.indices, targets: { targets[$0] }).found {
             let names = (circle + circle.prefix(1)).map { words[$0].name }
             log.report(.circular(names), at: words[circle[0]].place)
         }
@@ -59,14 +64,17 @@ struct ReferenceCheck {
 /// Circles of a directed graph, each once, beginning with its smallest node. One circle for each way back
 /// that a walk in depth finds: enough to break, one after the other, every circle there is.
 struct Circles {
-    let targets: [[Int]]
+    /// The nodes from which the walks begin.
+    let starts: Range<Int>
+    /// Where a node leads to; asked once for each node that is reached.
+    let targets: (Int) -> [Int]
 
     var found: [[Int]] {
         var circles: Set<[Int]> = []
         var isDone = Set<Int>()
-        for start in targets.indices where !isDone.contains(start) {
+        for start in starts where !isDone.contains(start) {
             var path = [start]
-            var nexts = [targets[start][...]]
+            var nexts = [targets(start)[...]]
             while let here = path.last {
                 guard let next = nexts[nexts.count - 1].popFirst() else {
                     isDone.insert(here)
@@ -78,7 +86,7 @@ struct Circles {
                     circles.insert(turned(Array(path[index...])))
                 } else if !isDone.contains(next) {
                     path.append(next)
-                    nexts.append(targets[next][...])
+                    nexts.append(targets(next)[...])
                 }
             }
         }

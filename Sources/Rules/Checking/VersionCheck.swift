@@ -7,8 +7,9 @@ struct VersionCheck {
     let library: Library
     let log: FaultLog
 
-    func check() {
-        for code in library.ruleCodes {
+    /// The versions of the rules with some codes.
+    func check(_ codes: Set<String>) {
+        for code in library.ruleCodes where codes.contains(code) {
             let versions = library.rules.filter { $0.code == code }
             for (index, later) in versions.enumerated() {
                 for earlier in versions[..<index] where later.sharesRegion(with: earlier) {

@@ -95,7 +95,7 @@ extension Library {
             return reader.read(tree, file: file)
         }
         let paths = Set(files.map(\.path))
-        let found = adding(rules).check(rules).filter { paths.contains($0.place.file) }
+        let found = adding(rules).check(last: rules.count).filter { paths.contains($0.place.file) }
         return (rules, Set(log.faults + found).sorted { $0.place < $1.place })
     }
 
