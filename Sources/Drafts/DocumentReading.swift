@@ -28,6 +28,7 @@ struct DocumentReading: Sendable {
         content.documentNumber = record.number?.value ?? ""
         content.issuers = record.issuers.map(\.value)
         content.kinds = record.kinds.map(Self.kind)
+        content.tags = record.tagNames
         content.publishedOn = record.published?.value
         content.validFrom = record.validFrom?.value
         content.validTo = record.validTo?.value

@@ -39,11 +39,13 @@ public struct ExampleCity: Sendable {
     ///   - count: how many enterprises.
     ///   - withFacts: how many of them state facts; the rest of a large register for measurements does not.
     ///   - policies: what is offered there; nil for nothing.
+    /// - Returns: the editor who keeps what is offered.
     /// - Throws: ``ExampleFault/notEmpty`` where there is anybody or anything already.
+    @discardableResult
     public func make(
         _ count: Int, withFacts: Int = 2_000, enterprises: Enterprises, accounts: AccountStore,
         policies: ExamplePolicies? = nil
-    ) async throws {
+    ) async throws -> Identity {
         guard try await store.isEmpty() else { throw ExampleFault.notEmpty }
         let today = Day(milliseconds: store.database.ground.now())
         var source = try ExampleEnterprises(seed: 20_261_121, today: today)
@@ -58,6 +60,7 @@ public struct ExampleCity: Sendable {
         }
         let (departments, editor) = try await people(labels, accounts)
         try await policies?.put(by: editor, departments: departments)
+        return editor
     }
 
     /// - Returns: the departments by name, and the editor who put the policies in.

@@ -77,6 +77,11 @@ struct GuideChange: Sendable {
 }
 
 extension Reader {
+    /// Every name that a policy bears as a tag.
+    func borneTags() throws -> [String] {
+        try rows("SELECT DISTINCT name FROM policy_tagging ORDER BY name LIMIT 1000").map { try $0["name"] }
+    }
+
     /// Tags that were added to policies on proposals of enterprises; at most 1,000 policies at a time.
     func suggestedTags(of policies: [ID<Policy>]) throws -> [ID<Policy>: [String]] {
         guard !policies.isEmpty else { return [:] }

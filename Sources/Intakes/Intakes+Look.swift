@@ -91,6 +91,7 @@ extension PolicyContent {
         (publishedOn, validFrom) = (record.published?.value, record.validFrom?.value)
         (validTo, applyFrom) = (record.validTo?.value, record.applyFrom?.value)
         applyTo = record.applyTo?.value
+        tags = record.tagNames
         items = record.items.enumerated().map { index, read in
             var item = PolicyItem(key: String(index + 1), name: read.name?.value ?? title)
             item.support = read.supports.map(\.text).joined(separator: "；")

@@ -87,7 +87,8 @@ struct GalleryFormPage: Page {
         return [
             Field(
                 "name", t("企业名称", "Name of the enterprise"), .text(autocomplete: "organization"),
-                hint: t("与营业执照一致", "As on the business licence")),
+                hint: t("与营业执照一致", "As on the business licence")
+            ).suggesting(["苏州样例电子有限公司", "聊城样例机械有限公司"]),
             Field(
                 "staff", t("从业人员", "Staff"), .number(unit: t("人", "persons")),
                 hint: t("上年年末人数", "At the end of last year")),

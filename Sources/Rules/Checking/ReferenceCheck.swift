@@ -12,7 +12,7 @@ struct ReferenceCheck {
         checkDerivationCircles()
     }
 
-    /// Some of its rules: their names, and the circles that can be reached from them. The others cost nothing.
+    /// Some of its rules: their names, and the circles that can be reached from them. Others cost nothing.
     func check(_ indices: Range<Int>) {
         for index in indices { checkNames(library.rules[index]) }
         checkRuleCircles(from: indices)
