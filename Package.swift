@@ -227,7 +227,8 @@ let package = Package(
         .executableTarget(
             name: "yumiao",
             dependencies: [
-                "Accounts", "Drafts", "Example", "Intakes", "Outreach", "Platform", "Reading", "Rules", "Site",
+                "Accounts", "Drafts", "Example", "Intakes", "Outreach", "Platform", "Reading", "Rules",
+                "Site",
                 "Standards", "Store",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -379,8 +380,7 @@ let package = Package(
             name: "InterpretationsTests",
             dependencies: [
                 "Accounts", "Enterprises", "Interpretations", "Outreach", "Policies", "Rules", "Site",
-                "SiteTesting",
-                "Standards", "Store", "StoreTesting",
+                "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(

@@ -24,4 +24,10 @@ struct ClauseDecision: Hashable, Sendable {
     let reason: String
     let personName: String
     let at: Int64
+
+    /// What it makes of a proposal that the editor had before them.
+    func outcome(of proposal: ClauseProposal) -> ClauseProposal.State {
+        guard kind == .mended else { return .refused }
+        return became == proposal.line ? .taken : .mended
+    }
 }

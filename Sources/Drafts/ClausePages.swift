@@ -16,7 +16,7 @@ extension Drafts {
             },
             .form("/drafts/{id}/items/{item}/clauses/{clause}", "drafts.clause.send", .draftsWrite) {
                 visit, submission in
-                .page(clausePage(try await clause(visit), visit, submission))
+                .page(clausePage(try await clause(visit, submission), visit, submission))
             } act: { visit, submission in
                 try await decide(visit, submission)
             },
@@ -30,18 +30,26 @@ extension Drafts {
         let sheet: RuleSheet
         /// Nil where the rule has fewer clauses than the address says.
         let clause: RuleClause?
+        /// What a model proposed for it, where the editor came from there.
+        let proposal: ClauseProposal?
     }
 
-    private func clause(_ visit: Visit) async throws -> Found {
+    private func clause(_ visit: Visit, _ submission: Submission? = nil) async throws -> Found {
         let version = try await load(visit, .draftsWrite)
         guard let item = version.content.items.first(where: { $0.key == visit.parameter("item") }),
             let number = Int(visit.parameter("clause"))
         else { throw SiteFault.notFound }
         let library = library
         let sheet = await Work.done(number) { RuleSheet(item, of: version.policy.number, library: library) }
-        return Found(
-            version: version, item: item, sheet: sheet,
-            clause: sheet.clauses.first { $0.number == number })
+        let clause = sheet.clauses.first { $0.number == number }
+        let proposed = submission?.text("proposal") ?? visit.query["proposal"] ?? ""
+        var proposal: ClauseProposal?
+        if proposer != nil, !proposed.isEmpty {
+            proposal = try await store.proposals(of: version.id).first {
+                $0.id.text == proposed && $0.state == .open && $0.item == item.key && $0.was == clause?.text
+            }
+        }
+        return Found(version: version, item: item, sheet: sheet, clause: clause, proposal: proposal)
     }
 
     private func clausePage(
@@ -71,6 +79,14 @@ extension Drafts {
         if !clause.words.isEmpty {
             page.quotes = [.init(name: words("drafts.clause.words"), text: clause.words)]
         }
+        if let proposal = found.proposal {
+            page.quotes.append(.init(name: words("drafts.proposals.quote"), text: proposal.quote))
+            page.notices.append(
+                Notice(
+                    words("drafts.suggestion", ["model": proposal.model]), .info,
+                    text: words(
+                        proposal.isWhole(of: clause) ? "drafts.suggestion.check" : "drafts.suggestion.part")))
+        }
         guard found.version.stage == .draft else {
             page.notices.append(
                 Notice(words("drafts.notADraft"), .warning, text: words("drafts.notADraft.text")))
@@ -83,13 +99,14 @@ extension Drafts {
         }
         let blank = Form(
             to: found.version.path("/items/\(found.item.key)/clauses/\(number)"), in: visit,
-            hidden: [("was", clause.text), ("revision", String(found.version.revision))],
+            hidden: [("was", clause.text), ("revision", String(found.version.revision))]
+                + (found.proposal.map { [("proposal", $0.id.text)] } ?? []),
             fields: [
                 Field(
                     "decision", words("drafts.decision"),
                     .radios(kinds, chosen: ClauseDecision.Kind.mended.rawValue)),
                 Field(
-                    "line", words("drafts.line"), .longText(clause.text, rows: 3),
+                    "line", words("drafts.line"), .longText(found.proposal?.line ?? clause.text, rows: 3),
                     hint: words("drafts.line.hint"), isOptional: true),
                 Field(
                     "reason", words("drafts.reason"), .text(), hint: words("drafts.reason.hint"),
@@ -100,7 +117,7 @@ extension Drafts {
     }
 
     private func decide(_ visit: Visit, _ submission: Submission) async throws -> Reply {
-        let found = try await clause(visit)
+        let found = try await clause(visit, submission)
         let words = visit.words
         guard let rule = found.sheet.rule, let clause = found.clause,
             found.version.stage == .draft
@@ -203,7 +220,8 @@ extension Drafts {
         } catch PolicyFault.changedMeanwhile {
             let notice = Notice(
                 words("drafts.changed.title"), .warning, text: words("drafts.changed.text"))
-            return .refused(clausePage(try await self.clause(visit), visit, submission, notices: [notice]))
+            return .refused(
+                clausePage(try await self.clause(visit, submission), visit, submission, notices: [notice]))
         }
         try await keep(kind, clause, became: became, reason, found, visit, submission)
         // A removed clause has no place on the page any more; the next one bears its number, if any.
@@ -216,16 +234,20 @@ extension Drafts {
         _ found: Found, _ visit: Visit, _ submission: Submission
     ) async throws {
         let who = try actor(visit)
+        // Who proposed is part of the record, whatever else the editor writes.
+        let source = kind == .mended ? found.proposal.map { "模型 \($0.model) 提出" } : nil
+        let reasons = [source, reason.isEmpty ? nil : reason].compactMap { $0 }
         let decision = ClauseDecision(
             item: found.item.key, kind: kind, was: clause.text, became: became,
-            reason: String(reason.prefix(1_000)), personName: who.name, at: visit.milliseconds)
+            reason: String(reasons.joined(separator: "；").prefix(1_000)), personName: who.name,
+            at: visit.milliseconds)
         let phrase =
             kind == .mended
             ? RulePhrase.New(
                 key: RulePhrase.key(of: clause), words: clause.words.isEmpty ? clause.text : clause.words,
                 was: clause.text, line: became) : nil
         try await store.decide(
-            decision, in: found.version.id, phrase: phrase, by: who,
+            decision, in: found.version.id, phrase: phrase, on: found.proposal, by: who,
             once: visit.key(submission, "decision"))
     }
 }

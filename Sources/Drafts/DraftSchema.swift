@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room.
 enum DraftSchema {
-    static let migrations = [desk]
+    static let migrations = [desk, proposals]
 
     /// Originals as they came, what became of each clause, and phrases that an editor put right.
     private static let desk = Migration(
@@ -45,5 +45,49 @@ enum DraftSchema {
                 at bigint NOT NULL,
                 uses bigint NOT NULL CHECK (uses >= 0)
             );
+            """)
+
+    /// What a model was asked and what it proposed. One question at a time for a version, one for each
+    /// revision of it.
+    private static let proposals = Migration(
+        date: "2026-11-30", name: "drafts: 2 proposals",
+        both: """
+            CREATE TABLE draft_proposal_run (
+                id text NOT NULL PRIMARY KEY,
+                version text NOT NULL REFERENCES policy_version (id),
+                revision bigint NOT NULL,
+                model text NOT NULL,
+                state text NOT NULL CHECK (state IN ('waiting', 'done', 'failed')),
+                fault text NOT NULL,
+                tries bigint NOT NULL CHECK (tries >= 1),
+                person text NOT NULL,
+                person_name text NOT NULL,
+                asked_at bigint NOT NULL,
+                ended_at bigint,
+                UNIQUE (version, revision),
+                CHECK ((state = 'waiting') = (ended_at IS NULL)),
+                CHECK ((state = 'failed') = (fault <> ''))
+            );
+            CREATE UNIQUE INDEX draft_proposal_run_waiting
+                ON draft_proposal_run (version) WHERE state = 'waiting';
+            CREATE TABLE draft_proposal (
+                id text NOT NULL PRIMARY KEY,
+                run text NOT NULL REFERENCES draft_proposal_run (id),
+                version text NOT NULL REFERENCES policy_version (id),
+                place bigint NOT NULL,
+                item text NOT NULL,
+                quote text NOT NULL,
+                line text NOT NULL,
+                was text NOT NULL,
+                state text NOT NULL CHECK (state IN ('open', 'taken', 'mended', 'refused', 'unfit')),
+                problem text NOT NULL,
+                became text NOT NULL,
+                person_name text NOT NULL,
+                decided_at bigint,
+                UNIQUE (run, place),
+                CHECK ((state = 'unfit') = (problem <> '')),
+                CHECK ((state IN ('open', 'unfit')) = (decided_at IS NULL))
+            );
+            CREATE INDEX draft_proposal_by_version ON draft_proposal (version, id);
             """)
 }

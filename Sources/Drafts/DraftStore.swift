@@ -56,10 +56,11 @@ struct DraftStore: Sendable {
         }
     }
 
-    /// Keeps what was decided, and where a phrase was put right, the phrase.
+    /// Keeps what was decided, where a phrase was put right, the phrase, and what became of the proposal
+    /// that it was decided on.
     func decide(
         _ decision: ClauseDecision, in version: ID<PolicyVersion>, phrase: RulePhrase.New?,
-        by actor: Identity, once key: String
+        on proposal: ClauseProposal?, by actor: Identity, once key: String
     ) async throws {
         try await database.write(once: key) { tx in
             let now = tx.ground.now()
@@ -71,9 +72,13 @@ struct DraftStore: Sendable {
                 """, tx.ground.uuid().uuidString.lowercased(), version, decision.item, decision.kind,
                 decision.was, decision.became, decision.reason, actor.person, actor.name, now)
             if let phrase { try tx.learn(phrase, by: actor, at: now) }
+            if let proposal {
+                try tx.settle(
+                    proposal, as: decision.outcome(of: proposal), became: decision.became, by: actor)
+            }
             try tx.audit(
                 actor: actor.actor, action: "drafts.clause.\(decision.kind.rawValue)", subject: version.text,
-                detail: decision.item)
+                detail: decision.item + (proposal.map { " · \($0.model)" } ?? ""))
             return true
         }
     }

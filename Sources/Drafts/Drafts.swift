@@ -25,6 +25,8 @@ public struct Drafts: Room {
     let audience: Audience
     let library: Library
     let vault: FileVault
+    /// Who may propose clauses; nil where no model is set up.
+    let proposer: (any ClauseProposer)?
 
     /// - Parameters:
     ///   - database: opened with ``migrations``.
@@ -34,10 +36,11 @@ public struct Drafts: Room {
     ///   - audience: everybody as columns.
     ///   - library: the packs in use.
     ///   - vault: where files are kept.
+    ///   - proposer: which language model may propose clauses; none by default.
     public init(
         database: Database, authorisation: Authorisation, policies: Policies, audience: Audience,
         accounts: Accounts,
-        library: Library, vault: FileVault
+        library: Library, vault: FileVault, proposer: ProposerSettings? = nil
     ) {
         self.database = database
         self.authorisation = authorisation
@@ -46,6 +49,7 @@ public struct Drafts: Room {
         self.audience = audience
         self.library = library
         self.vault = vault
+        self.proposer = proposer.map(ChatProposer.init(settings:))
     }
 
     /// The tables of this room.
@@ -62,7 +66,8 @@ public struct Drafts: Room {
                 // As of the moment that it was due, so that a late server ends nothing too soon.
                 let day = Day(milliseconds: due)
                 while try await policies.store.expireDue(on: day) > 0 {}
-            }
+            },
+            JobWork(DraftStore.proposing) { context, run in try await propose(run, context) },
         ]
     }
 
@@ -75,7 +80,8 @@ public struct Drafts: Room {
     /// Everything that can be asked for here.
     public var routes: [Route] {
         listRoutes + newRoutes + editorRoutes + contentRoutes + itemRoutes + ruleRoutes + clauseRoutes
-            + stepRoutes + compareRoutes + effectRoutes + phraseRoutes + dataRoutes
+            + stepRoutes + compareRoutes + effectRoutes + phraseRoutes + proposalRoutes
+            + dataRoutes
     }
 
     var store: DraftStore { DraftStore(database: database) }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
 import Policies
+import Reading
 import Rules
 import Site
 import Store
@@ -13,6 +14,9 @@ struct EditorItem {
     let text: MarkedText
     let decisions: [ClauseDecision]
     let phrases: [String: RulePhrase]
+    /// What models proposed for the version, decided on or not.
+    let proposals: [ClauseProposal]
+    let isProposing: Bool
     let mayWrite: Bool
     let visit: Visit
 
@@ -100,11 +104,74 @@ struct EditorItem {
             group: clause.group,
             kind: words(clause.isJudgement ? "drafts.clause.judgement" : "drafts.clause.line"),
             text: clause.text, status: status(decision),
-            note: decision.map {
-                words("drafts.clause.decided", ["name": $0.personName, "time": visit.text(moment: $0.at)])
-            },
-            proposal: proposal(clause, way), accept: decision == nil ? accept(clause, way) : nil,
+            note: decision.map { note($0, clause) },
+            proposal: proposal(clause, way), suggestions: suggestions(clause, way),
+            accept: decision == nil ? accept(clause, way) : nil,
             change: mayWrite ? Link(words("drafts.clause.change"), visit.link(way)) : nil)
+    }
+
+    /// Who decided, and which model proposed it, if one did.
+    private func note(_ decision: ClauseDecision, _ clause: RuleClause) -> String {
+        let words = visit.words
+        let decided = words(
+            "drafts.clause.decided",
+            ["name": decision.personName, "time": visit.text(moment: decision.at)])
+        let source = proposals.last {
+            ($0.state == .taken || $0.state == .mended) && $0.item == item.key && $0.became == clause.text
+        }
+        guard let source else { return decided }
+        return decided + words("drafts.suggestion.source", ["model": source.model])
+    }
+
+    private func suggestions(_ clause: RuleClause, _ way: String) -> [EditorPage.Suggestion] {
+        guard mayWrite, isProposing, clause.isJudgement else { return [] }
+        return proposals.filter { $0.state == .open && $0.item == item.key && $0.was == clause.text }
+            .map { suggestion($0, clause, way) }
+    }
+
+    private func suggestion(
+        _ proposal: ClauseProposal, _ clause: RuleClause, _ way: String
+    ) -> EditorPage.Suggestion {
+        let words = visit.words
+        let isWhole = proposal.isWhole(of: clause)
+        let parts = Self.parts(of: clause.words, around: proposal.quote)
+        let cautions = [
+            isWhole ? nil : words("drafts.suggestion.part"),
+            proposal.assumesYear ? words("drafts.suggestion.year") : nil,
+        ].compactMap { $0 }
+        let take = Form(
+            to: way, in: visit,
+            hidden: [
+                ("was", clause.text), ("decision", "mended"), ("line", proposal.line),
+                ("revision", String(version.revision)), ("proposal", proposal.id.text),
+            ], fields: [], button: words("drafts.suggestion.take")
+        ).quiet
+        return EditorPage.Suggestion(
+            id: "suggestion-\(proposal.id.text)",
+            title: words("drafts.suggestion", ["model": proposal.model]), before: parts.before,
+            quote: parts.quote, after: parts.after,
+            mark: text.marks[proposal.quote].map {
+                .init(
+                    text: words("drafts.mark", ["number": String($0.number)]), href: "#\($0.id)",
+                    colour: $0.colour)
+            }, line: proposal.line, caution: cautions.isEmpty ? nil : cautions.joined(separator: " "),
+            take: isWhole ? take : nil,
+            mend: Link(
+                words("drafts.suggestion.mend"), visit.link(way, [("proposal", proposal.id.text)])),
+            refuse: Form(
+                to: version.path("/proposals/\(proposal.id.text)"), in: visit, fields: [],
+                button: words("drafts.proposals.refuse")
+            ).quiet)
+    }
+
+    /// The official words before, in and behind a quotation; where it reaches beyond them, it alone.
+    private static func parts(
+        of words: String, around quote: String
+    ) -> (before: String, quote: String, after: String) {
+        guard let span = PolicyText(words).span(ofQuotation: quote) else { return ("", quote, "") }
+        let scalars = Array(words.unicodeScalars)
+        func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+        return (text(0..<span.start), text(span.start..<span.end), text(span.end..<scalars.count))
     }
 
     private func status(_ decision: ClauseDecision?) -> Status {

@@ -48,8 +48,25 @@ struct EditorPage: Page {
         let status: Status
         let note: String?
         let proposal: Proposal?
+        let suggestions: [Suggestion]
         let accept: Form?
         let change: Link?
+    }
+
+    /// What a model proposed for a clause: the official words with its quotation among them, the line, and
+    /// what the editor may do with it.
+    struct Suggestion: Sendable {
+        let id: String
+        let title: String
+        let before: String
+        let quote: String
+        let after: String
+        let mark: MarkLink?
+        let line: String
+        let caution: String?
+        let take: Form?
+        let mend: Link
+        let refuse: Form
     }
 
     /// The way from a clause to its words.

@@ -49,9 +49,12 @@ extension Drafts {
         let cited = sheets.flatMap { sheet in
             (sheet.rule?.texts ?? []).filter { $0.omission == nil }.map(\.text)
         }
+        let isProposing = proposer != nil
+        let proposals = try await store.proposals(of: version.id)
+        let quotes = isProposing ? proposals.filter { $0.state == .open }.map(\.quote) : []
         let text = await Work.done(Int(version.policy.number)) {
             MarkedText(
-                version.content.text, citing: cited, fields: FieldPlaces.of(version.content))
+                version.content.text, citing: cited + quotes, fields: FieldPlaces.of(version.content))
         }
         let decisions = try await store.decisions(of: version.id)
         let phrases = try await store.phrases(
@@ -61,10 +64,12 @@ extension Drafts {
         let items = zip(version.content.items, sheets).map { item, sheet in
             EditorItem(
                 item: item, sheet: sheet, version: version, text: text, decisions: decisions,
-                phrases: phrases, mayWrite: mayWrite, visit: visit
+                phrases: phrases, proposals: proposals, isProposing: isProposing, mayWrite: mayWrite,
+                visit: visit
             ).shown
         }
-        var panels = try await effectPanels(version, sheets, visit)
+        var panels = [try await proposalsPanel(version, visit)].compactMap { $0 }
+        panels += try await effectPanels(version, sheets, visit)
         panels += [try await stepsPanel(version, visit)]
         panels += try await visit.panels(at: .policyVersion, about: version.id.text)
         return EditorPage(

@@ -24,7 +24,7 @@ struct RulePhrase: Hashable, Sendable {
         folded(clause.isJudgement ? clause.text : clause.text + "|" + clause.words)
     }
 
-    private static func folded(_ text: String) -> String {
+    static func folded(_ text: String) -> String {
         String(Han.folded(text).filter { !$0.isWhitespace && !"，。；、,.;:：".contains($0) })
     }
 }

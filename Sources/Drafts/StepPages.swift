@@ -156,7 +156,8 @@ extension Drafts {
                 .radios(
                     outcomes.map { Field.Option($0.rawValue, words("drafts.outcome.\($0.rawValue)")) }))
             let day = Field(
-                "day", words("drafts.comment.day"), .date(visit.today.adding(days: PolicyStore.commentDays.usual - 1).isoText),
+                "day", words("drafts.comment.day"),
+                .date(visit.today.adding(days: PolicyStore.commentDays.usual - 1).isoText),
                 hint: words("drafts.comment.day.hint"), isOptional: true)
             return [asked] + (version.stage == .checking ? [day] : []) + [
                 note("drafts.note.check", isOptional: true)

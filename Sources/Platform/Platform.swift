@@ -88,17 +88,19 @@ public struct Platform: Sendable {
     ///   - library: the packs in use, free of errors.
     ///   - providers: where else people may sign in.
     ///   - outreach: which channels messages leave on, and how the site is reached from outside.
+    ///   - proposer: which language model may propose clauses; none by default.
     ///   - fetching: how watched sites are asked.
     /// - Throws: `StoreFault` when the data cannot be reached or does not fit the program, and what keeps
     ///   a room from being set up.
     public static func open(
         library: Library, home: DataHome, ground: Ground, providers: [IdentityProvider] = [],
-        outreach: OutreachSettings = OutreachSettings(), fetching: FetchSettings = FetchSettings()
+        outreach: OutreachSettings = OutreachSettings(), proposer: ProposerSettings? = nil,
+        fetching: FetchSettings = FetchSettings()
     ) async throws -> Platform {
         let database = try await Database.open(
             home.configuration, ground: ground, migrations: migrations, subscriptions: subscriptions)
         do {
-            return try await Platform(library, database, home, providers, outreach, fetching)
+            return try await Platform(library, database, home, providers, outreach, proposer, fetching)
         } catch {
             await database.close()
             throw error
@@ -107,7 +109,7 @@ public struct Platform: Sendable {
 
     private init(
         _ library: Library, _ database: Database, _ home: DataHome, _ providers: [IdentityProvider],
-        _ reaching: OutreachSettings, _ fetching: FetchSettings
+        _ reaching: OutreachSettings, _ proposer: ProposerSettings?, _ fetching: FetchSettings
     ) async throws {
         let vault = try FileVault(path: home.configuration.filesPath, ground: database.ground)
         let example = ExampleCity(database: database)
@@ -143,22 +145,24 @@ public struct Platform: Sendable {
             settings: reaching, enterprises: enterprises)
         drafts = Drafts(
             database: database, authorisation: authorisation, policies: policies, audience: audience,
-            accounts: accounts, library: library, vault: vault)
+            accounts: accounts, library: library, vault: vault, proposer: proposer)
         guides = Guides(
             database: database, authorisation: authorisation, policies: policies, audience: audience,
             enterprises: enterprises, library: library)
         entitlements = Entitlements(
             database: database, authorisation: authorisation, policies: policies, audience: audience,
             enterprises: enterprises, library: library)
-        consultations = try Consultations(
-            database: database, authorisation: authorisation, policies: policies, accounts: accounts,
-            enterprises: enterprises, library: library)
         intakes = Intakes(
             database: database, authorisation: authorisation, policies: policies, accounts: accounts,
             library: library, vault: vault, fetching: fetching)
-        interpretations = Interpretations(
+        let interpretations = Interpretations(
             database: database, authorisation: authorisation, policies: policies, accounts: accounts,
             library: library, vault: vault)
+        self.interpretations = interpretations
+        consultations = try Consultations(
+            database: database, authorisation: authorisation, policies: policies, accounts: accounts,
+            enterprises: enterprises, library: library,
+            readings: { try await interpretations.texts().map(AnswerText.init) })
     }
 
     /// To whom an enterprise may show its file: the institutions in which somebody holds the role of a bank.
@@ -229,9 +233,10 @@ public struct Platform: Sendable {
     ///
     /// - Throws: `ExampleFault`, when there is anything already.
     public func makeExampleCity(_ count: Int) async throws {
-        try await ExampleCity(database: database).make(
+        let editor = try await ExampleCity(database: database).make(
             count, enterprises: enterprises, accounts: accounts.store,
             policies: ExamplePolicies(store: policies.store, library: library))
+        try await guides.keepExample(by: editor)
     }
 
     /// Ends all connections to the data.

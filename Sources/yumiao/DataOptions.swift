@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import ArgumentParser
+import Drafts
 import Foundation
 import Outreach
 import Platform
@@ -61,6 +62,8 @@ func reportingFaults(_ work: () async throws -> Void) async throws {
     } catch let fault as DataHomeFault {
         throw spoken(fault.words)
     } catch let fault as OutreachSettingsFault {
+        throw spoken(fault.words)
+    } catch let fault as ProposerSettingsFault {
         throw spoken(fault.words)
     } catch let fault as SealedSecret.WrongPassphrase {
         throw spoken(fault.words)

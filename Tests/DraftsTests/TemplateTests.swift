@@ -45,6 +45,13 @@ struct TemplateTests {
             words: "a", group: isFull ? "b" : nil, kind: "c", text: "d", status: Status("a", .good),
             note: isFull ? "e" : nil,
             proposal: isFull ? .init(title: "a", line: "b", form: form) : nil,
+            suggestions: [
+                .init(
+                    id: "suggestion-1", title: "a", before: "b", quote: "c", after: "d",
+                    mark: isFull ? .init(text: "a", href: "#mark-1", colour: "m1") : nil, line: "e",
+                    caution: isFull ? "f" : nil, take: isFull ? form : nil,
+                    mend: Link("a", visit.link("/drafts")), refuse: form)
+            ],
             accept: isFull ? form : nil, change: isFull ? Link("a", visit.link("/drafts")) : nil)
         return EditorPage(
             title: "甲", breadcrumbs: nil, lead: "a", badges: [Status("a", .good)],
@@ -104,6 +111,9 @@ struct TemplateTests {
                     "drafts.choose.\($0.rawValue).hint",
                 ]
             }
+            keys += ProposalProblem.allCases.map { "drafts.problem.\($0.rawValue)" }
+            keys += ClauseProposal.State.allCases.map { "drafts.proposals.state.\($0.rawValue)" }
+            keys += ProposerTests.faults.map(\.word.key)
             keys += DraftView.allCases.map { "drafts.view.\($0.rawValue)" }
             keys += ["eligible", "near", "open", "changes", "gains", "losses", "sum"].map {
                 "drafts.effect.\($0)"

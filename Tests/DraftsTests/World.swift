@@ -51,7 +51,8 @@ struct World: Sendable {
 
     /// Runs a test in a new world.
     static func with(
-        _ dialect: Dialect = .sqlite, _ body: (World) async throws -> Void
+        _ dialect: Dialect = .sqlite, proposer: ProposerSettings? = nil,
+        _ body: (World) async throws -> Void
     ) async throws {
         let ground = TestGround()
         let migrations =
@@ -73,7 +74,7 @@ struct World: Sendable {
                 database: database, enterprises: enterprises, policies: policies, library: library)
             let room = Drafts(
                 database: database, authorisation: authorisation, policies: policies, audience: audience,
-                accounts: accounts, library: library, vault: vault)
+                accounts: accounts, library: library, vault: vault, proposer: proposer)
             try await body(
                 World(
                     database: database, room: room, policies: policies, ground: ground,

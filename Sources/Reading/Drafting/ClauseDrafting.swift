@@ -342,7 +342,8 @@ struct ClauseDrafting {
                     number: number, article: articles[passage.paragraph] ?? "",
                     text: parts.flow.text.excerpt(span), span: span,
                     condition: run.condition.flatMap { condition($0, number, passage) },
-                    method: amounts.method(run, sentence)))
+                    method: amounts.method(run, sentence),
+                    refersBack: run.condition.map { BackReference.isOnly(parts.flow.stretch($0)) } ?? false))
         }
     }
 

@@ -12,11 +12,20 @@ struct DraftAmount: Sendable {
     /// Nil where nothing is asked in the sentence itself.
     let condition: DraftPart?
     let method: Method
+    /// Whether the condition only says that what is asked elsewhere must be met.
+    var refersBack = false
 
     enum Method: Sendable {
         /// The line under 算, with 封顶 and 保底.
         case formula(String, cap: String?, floor: String?)
         case person(StayReason)
+    }
+
+    /// The amount where something is asked elsewhere, or not: a reference to nothing stays a question.
+    func answered(_ isAskedElsewhere: Bool) -> DraftAmount {
+        guard refersBack, isAskedElsewhere else { return self }
+        return DraftAmount(
+            number: number, article: article, text: text, span: span, condition: nil, method: method)
     }
 
     var isComputed: Bool { if case .formula = method { true } else { false } }

@@ -17,8 +17,10 @@ struct RuleWriter {
     func draft(_ result: ClauseDrafting.Result, common: [DraftPart]) -> DraftRule? {
         let own = result.conditions.map(checked)
         let shared = common.map(checked)
-        let isBounded = result.amounts.contains(where: \.isLooseCeiling)
-        let amounts = result.amounts.map { checked($0, isBounded: isBounded) }
+        let isAsked = (own + shared).contains { !$0.isExclusion }
+        let promised = result.amounts.map { $0.answered(isAsked) }
+        let isBounded = promised.contains(where: \.isLooseCeiling)
+        let amounts = promised.map { checked($0, isBounded: isBounded) }
         let asked = own + tiers(amounts) + shared
         guard !asked.isEmpty else { return nil }
         let clauses = own.flatMap(\.clauses) + amounts.flatMap { $0.condition?.clauses ?? [] }

@@ -3,7 +3,7 @@
 /// Reads single lines of the language with the words of a library, for tools that write rules. Made once,
 /// used for many lines.
 public struct LineReading: Sendable {
-    private let vocabulary: Vocabulary
+    let vocabulary: Vocabulary
     private let lexicon: Lexicon
 
     /// Lines are read with the words of the library's vocabulary.
