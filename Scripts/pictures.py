@@ -11,8 +11,8 @@ import urllib.parse
 from playwright.sync_api import sync_playwright
 
 FACTS = {
-    "zh-Hans": {"name": "苏州样例电子有限公司", "certificate": "生成自测证明"},
-    "en": {"name": "苏州样例电子有限公司", "certificate": "Make the certificate"},
+    "zh-Hans": {"name": "苏州样例电子有限公司", "certificate": "生成自测证明", "member": "企业管理员"},
+    "en": {"name": "苏州样例电子有限公司", "certificate": "Make the certificate", "member": "Manager of an enterprise"},
 }
 # Answers to the questions that come, by the name of the field's word in the label, else the first choice.
 FIGURES = ["2100", "2400", "2900"]
@@ -112,6 +112,10 @@ def main():
             near = page.locator("h2#near + p + .cards .card").first
             box = near.bounding_box() if near.count() else None
             shoot(page, folder, "report", language, int(box["y"] + box["height"]) + 24 if box else 1400)
+            page.goto(f"{base}/sign-in")
+            page.get_by_role("button", name=FACTS[language]["member"]).first.click()
+            page.goto(f"{base}/my/policies")
+            shoot(page, folder, "policies", language, 1000)
         browser.close()
 
 
