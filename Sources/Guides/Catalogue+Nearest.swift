@@ -15,18 +15,45 @@ extension Catalogue {
         }
     }
 
+    /// So many places tell which of the words that differ little is the usual one.
+    private static let enoughHits = 2_000
+
+    /// Policies that may hold a word that differs little: where one character is another, missing or too
+    /// many, they hold all the others; else they hold, for each character, one that is read alike.
+    private func candidates(for word: [UInt16]) -> PlaceSet {
+        var alike = PlaceSet(below: capacity)
+        for code in Set(word) {
+            var any = PlaceSet(noneBelow: capacity)
+            for (other, places) in holders where Readings.areAlike(code, other) { any.formUnion(places) }
+            alike.formIntersection(any.words)
+        }
+        guard word.count >= 3 else { return alike }
+        for left in word.indices {
+            var held = PlaceSet(below: capacity)
+            for (index, code) in word.enumerated() where index != left {
+                held.formIntersection(holders[code] ?? [])
+            }
+            alike.formUnion(held.words)
+        }
+        return alike
+    }
+
     /// Words of titles, themes and items that differ little, with those of more policies first.
     private func nearest(to word: [UInt16]) -> [String] {
         guard (2...12).contains(word.count) else { return [] }
         var found: [[UInt16]: Float] = [:]
+        var hits = 0
         codes.withUnsafeBufferPointer { all in
-            for place in entries.indices where isLive[place] {
+            candidates(for: word).forEach { place in
+                guard isLive[place], hits < Self.enoughHits else { return }
                 let end = starts[place] + fields[place].items
                 for at in starts[place]..<end {
                     for length in max(2, word.count - 1)...(word.count + 1) where at + length <= end {
                         let window = UnsafeBufferPointer(rebasing: all[at..<(at + length)])
                         let weight = Self.likeness(word, window)
-                        if weight > 0 { found[Array(window), default: 0] += weight }
+                        guard weight > 0 else { continue }
+                        found[Array(window), default: 0] += weight
+                        hits += 1
                     }
                 }
             }

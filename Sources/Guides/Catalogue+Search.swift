@@ -10,6 +10,14 @@ struct PlaceSet: Sendable {
         if count % 64 != 0 { words[words.count - 1] = (1 << UInt64(count % 64)) - 1 }
     }
 
+    /// No place of a count.
+    init(noneBelow count: Int) { words = Array(repeating: 0, count: (count + 63) / 64) }
+
+    /// Adds places; `other` may be shorter.
+    mutating func formUnion(_ other: [UInt64]) {
+        for index in other.indices where index < words.count { words[index] |= other[index] }
+    }
+
     mutating func formIntersection(_ other: [UInt64]) {
         for index in words.indices { words[index] &= index < other.count ? other[index] : 0 }
     }

@@ -15,6 +15,8 @@ struct GuideEntry: Sendable {
     let level: PolicyLevel
     let region: Region
     let kinds: [PolicyKind]
+    /// What it is about in the editor's words: fewer and weightier than the tags.
+    let ownThemes: [String]
     /// Themes and tags in the words of the version, then tags that were added on proposals of enterprises.
     let words: [String]
     /// The same under the names that are managed, each once.
@@ -42,6 +44,7 @@ struct GuideEntry: Sendable {
         level = content.level
         region = content.region
         kinds = content.kinds
+        ownThemes = content.themes
         words = TagBook().names(of: content.themes + content.tags + suggested)
         themes = words
         tiers = content.tiers

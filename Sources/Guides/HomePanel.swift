@@ -23,7 +23,7 @@ extension Guides {
             return group == .eligible || group == .near
         }
         let read = recent(visit).compactMap { catalogue.entry($0) }
-        let themes = Set(read.flatMap(\.themes))
+        let themes = Set(read.flatMap(\.ownThemes))
         let alike = open.filter { entry in
             !themes.isDisjoint(with: entry.themes) && !read.contains { $0.number == entry.number }
         }
