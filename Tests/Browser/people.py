@@ -50,7 +50,7 @@ def kind(path):
 
 
 def crawl(check, browser, person, language, screen, known, limit=45):
-    """Pages of kinds that two people have seen in this view (`known` counts them) look the same to the third."""
+    """Opens all; what two people have seen in this view (`known` counts them) is not looked at for the third."""
     width, height = SCREENS[screen]
     context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page = sign_in(check, context, person, language)
@@ -63,15 +63,14 @@ def crawl(check, browser, person, language, screen, known, limit=45):
         if kind(path) in seen or SKIPPED.search(address[len(check.base):]):
             continue
         seen.add(kind(path))
-        if known[kind(path)] == 2:
-            continue
-        known[kind(path)] += 1
         response = page.goto(address)
         where = f"{person} {path} [{language} {screen}]"
         if response.status >= 400:
             check.find(where, f"status {response.status}")
             continue
-        look(check, page, where)
+        if known[kind(path)] < 2:
+            known[kind(path)] += 1
+            look(check, page, where)
         for link in page.locator("a[href]").evaluate_all("links => links.map(link => link.href)"):
             if link.startswith(check.base) and kind(link[len(check.base):]) not in seen:
                 waiting.append(link.split("#")[0])

@@ -54,6 +54,10 @@ import Testing
             numbers.append(version.policy.number)
         }
         let extra = try await house.offer("专区情景另列", ["注册地 属于 宿迁市"]).policy.number
+        let visitor = Visitor(house)
+        try await house.wait("all four are found") {
+            try await visitor.numbers("/policies?q=\(Browser.encode("专区情景"))").count == 4
+        }
         let blank = try await editor.open("/policies/zones/manage/new")
         let fields = [
             "title": "情景政策包", "intro": "一揽子措施。", "query": "theme=\(theme)", "numbers": String(extra),
@@ -62,7 +66,6 @@ import Testing
         #expect(refused.status == 422 && refused.html.contains("一揽子措施。"), "nothing typed is lost")
         let kept = try await editor.send(refused, ["name": "scenario"])
         #expect(kept.status == 200)
-        let visitor = Visitor(house)
         try await house.wait("the zone holds them") {
             try await visitor.open("/policies/zones/scenario").cards.count == 4
         }
