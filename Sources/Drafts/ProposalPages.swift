@@ -130,19 +130,17 @@ extension Drafts {
             DataTable.Row(
                 .init(proposal.quote.isEmpty ? "—" : proposal.quote, in: .chinese),
                 [
-                    .init(proposal.line.isEmpty ? "—" : proposal.line, in: .chinese), .init(proposal.item),
+                    .init(proposal.line.isEmpty ? "—" : proposal.line, in: .chinese),
                     .init(
                         words("drafts.proposals.state.\(proposal.state.rawValue)")
                             + (reason(proposal, visit).map { words("drafts.proposals.colon") + $0 } ?? "")),
-                    .init(proposal.model),
                 ])
         }
         let table = DataTable(
-            id: "proposals-table", caption: words("drafts.proposals.all"),
+            id: "proposals-table", caption: words("drafts.proposals"),
             columns: [
                 .init(words("drafts.proposals.quote")), .init(words("drafts.line")),
-                .init(words("drafts.item")), .init(words("drafts.proposals.outcome")),
-                .init(words("drafts.proposals.model")),
+                .init(words("drafts.proposals.outcome")),
             ], rows: rows, empty: words("drafts.proposals.nothing"))
         return Panel(id: "all-proposals", title: words("drafts.proposals.all"), table: table)
     }
