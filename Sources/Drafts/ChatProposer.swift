@@ -47,8 +47,6 @@ struct ChatProposer: ClauseProposer {
         return request
     }
 
-    /// The client's own deadline ends with the head of an answer: one that stops in its body is ended here, a
-    /// second later, so that the client's own reason comes first.
     /// The whole answer within the time; what the client counts ends with the head of an answer.
     private func inTime(_ request: HTTPClientRequest) async throws -> [UInt8] {
         let seconds = settings.timeoutSeconds
@@ -65,20 +63,6 @@ struct ChatProposer: ClauseProposer {
     }
 
     private func exchange(_ request: HTTPClientRequest) async throws -> [UInt8] {
-        let seconds = settings.timeoutSeconds
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { try await read(request) }
-            group.addTask {
-                try await Task.sleep(for: .seconds(seconds + 1))
-                throw ProposerFault.timedOut(seconds: seconds)
-            }
-            defer { group.cancelAll() }
-            guard let bytes = try await group.next() else { throw ProposerFault.unreachable }
-            return bytes
-        }
-    }
-
-    private func read(_ request: HTTPClientRequest) async throws -> [UInt8] {
         do {
             let deadline = NIODeadline.now() + .seconds(Int64(settings.timeoutSeconds))
             let response = try await Self.client.execute(request, deadline: deadline)

@@ -26,13 +26,6 @@ struct SentText: Sendable {
                     (sentence, Self.isContact(sentence, people: people, phones: phones))
                 })
         }
-        // 联系人、王琳、89186321 in the cells of one row.
-        for line in lines.indices {
-            for index in lines[line].indices where Self.isName(lines[line][index].text) {
-                let around = [index - 1, index + 1].filter { lines[line].indices.contains($0) }
-                if around.contains(where: { lines[line][$0].isCut }) { lines[line][index].isCut = true }
-            }
-        }
         // 王琳 in a cell of its own, beside, above or below a number.
         let hasCut = lines.map { $0.contains(where: \.isCut) }
         for index in lines.indices {
