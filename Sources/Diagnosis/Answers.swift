@@ -112,7 +112,7 @@ extension Diagnosis {
     }
 
     /// The day that the answers are judged as of.
-    func day(_ answers: Answers, _ visit: Visit) -> Day { answers.day ?? today(visit) }
+    func day(_ answers: Answers, _ visit: Visit) -> Day { answers.day ?? visit.today }
 
     /// The report on the answers.
     func report(_ answers: Answers, _ visit: Visit, before: Bool = false) -> Report {

@@ -26,7 +26,7 @@ extension Diagnosis {
                     try ReportPage(
                         in: visit, room: self, answers: answers, submission: typed, faults: [fault]))
             }
-            changed.day = read == today(visit) ? nil : read
+            changed.day = read == visit.today ? nil : read
         }
         changed.before = nil
         return .redirect(to: "/check/report", [("s", try pack(changed, visit))])

@@ -8,7 +8,7 @@ extension Diagnosis {
     /// the document's name or number. Those whose title begins with it come first.
     func found(_ text: String, _ limit: Int, _ visit: Visit) -> [SearchHit] {
         let wanted = text.lowercased()
-        let rules = library.rules(on: today(visit), for: .application, in: nil)
+        let rules = library.rules(on: visit.today, for: .application, in: nil)
         let hits = rules.filter { rule in
             let names = [
                 rule.title, rule.title(english: true), rule.code, rule.basis.number, rule.basis.document,

@@ -6,7 +6,7 @@ import Standards
 extension Diagnosis {
     /// The verdict of the classification rule; nil when no version is in force today.
     func sizeVerdict(_ answers: Answers, _ visit: Visit) -> Verdict? {
-        library.judge(facts(answers), byRuleNamed: sizeRule, asOf: today(visit))
+        library.judge(facts(answers), byRuleNamed: sizeRule, asOf: visit.today)
     }
 
     /// The word whose options are the classes.
@@ -30,7 +30,7 @@ extension Diagnosis {
     /// The figures that the industry's group asks.
     func sizeFields(_ answers: Answers, _ visit: Visit) -> [FactField] {
         let indicators = sizeVerdict(answers, visit)?.classes?.indicators ?? []
-        let year = today(visit).year
+        let year = visit.today.year
         return indicators.map { judged in
             let fact = judged.indicator.fact
             var key = Facts.Key(word: fact.word)

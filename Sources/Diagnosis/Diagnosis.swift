@@ -133,9 +133,6 @@ public struct Diagnosis: Room {
 }
 
 extension Diagnosis {
-    /// The calendar day in China, where the rules are in force.
-    func today(_ visit: Visit) -> Day { visit.today }
-
     /// Words for judgements in the visitor's language.
     func wording(_ visit: Visit) -> Wording {
         Wording(library, english: visit.preferences.language == .english)

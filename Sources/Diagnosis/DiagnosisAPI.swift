@@ -81,7 +81,7 @@ extension Diagnosis {
 
     /// The day asked for, else today. The description has checked its form.
     private func day(_ text: String?, _ visit: Visit) throws(SiteFault) -> Day {
-        guard let text else { return today(visit) }
+        guard let text else { return visit.today }
         guard let day = Day(isoText: text) else { throw .badRequest(field: "asOf") }
         return day
     }

@@ -34,7 +34,7 @@ struct HomePage: Page {
                 title: words("diagnosis.rules"), href: visit.link("/rules"),
                 text: words("diagnosis.home.rules")),
         ]
-        let today = room.today(visit)
+        let today = visit.today
         let inForce = room.library.rules(on: today, for: .application, in: nil)
         standards = inForce.filter { $0.isNational && Answers.Scope.ladder.holds($0) }.map { rule in
             Link(rule.title(english: visit.isEnglish), visit.link("/rules/\(rule.code)"))

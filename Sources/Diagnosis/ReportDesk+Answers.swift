@@ -67,7 +67,7 @@ struct KeepAnswersPage: Page {
         let words = visit.words
         title = words("diagnosis.answers")
         lead = words(
-            "diagnosis.answers.lead", ["name": enterprise.name, "day": visit.text(of: room.today(visit))])
+            "diagnosis.answers.lead", ["name": enterprise.name, "day": visit.text(of: visit.today)])
         breadcrumbs = visit.breadcrumbs(
             [
                 Link(words("diagnosis.check"), visit.link("/check")),

@@ -57,7 +57,7 @@ struct ReportDesk: Sendable {
         let ground = keeping.store.database.ground
         let now = ground.now()
         let facts = try await keeping.enterprises.facts(of: enterprise.id, knownAt: nil)
-        let (library, day) = (room.library, room.today(visit))
+        let (library, day) = (room.library, visit.today)
         let report = await Work.done {
             library.keptReport(
                 ground.id(), on: enterprise, facts, asOf: day, for: purpose, madeAt: now)

@@ -14,7 +14,7 @@ struct RulesPage: Page {
         let words = visit.words
         title = words("diagnosis.rules")
         breadcrumbs = visit.breadcrumbs(here: title)
-        let today = room.today(visit)
+        let today = visit.today
         lead = words("diagnosis.rules.lead", ["day": visit.text(of: today)])
         cards = room.library.rules(on: today, for: .application, in: nil).map { RuleCard($0, visit) }
     }
@@ -53,7 +53,7 @@ struct RulePage: Page {
 
     init(in visit: Visit, room: Diagnosis, code: String) throws {
         let words = visit.words
-        let today = room.today(visit)
+        let today = visit.today
         let all = room.library.versions(of: code)
         let current = room.library.rule(named: code, on: today, for: .application, in: nil)
         let asked = visit.query["v"].flatMap { day in all.first { $0.firstDay?.isoText == day } }

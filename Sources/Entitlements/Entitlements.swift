@@ -55,27 +55,23 @@ public struct Entitlements: Room {
     /// The work that is done in the background.
     public var handlers: [JobWork] {
         [
-            JobWork(PolicyReach.job) { context, reach in
-                try await whenLoaded { try await self.reach(reach, context) }
-            },
-            JobWork(FactsReach.job) { context, reach in
-                try await whenLoaded { try await self.reach(reach, context) }
-            },
-            JobWork(WindowReach.job) { context, moment in
-                try await whenLoaded { try await self.reachWindows(at: moment, context) }
-            },
-            JobWork(Night.job) { context, moment in
-                try await whenLoaded { try await self.count(at: moment, context) }
-            },
+            whenLoaded(PolicyReach.job) { try await reach($1, $0) },
+            whenLoaded(FactsReach.job) { try await reach($1, $0) },
+            whenLoaded(WindowReach.job) { try await reachWindows(at: $1, $0) },
+            whenLoaded(Night.job) { try await count(at: $1, $0) },
         ]
     }
 
     /// Loading a large register takes longer than a lease lasts: until then the job comes back.
-    private func whenLoaded(_ work: () async throws -> Void) async throws {
-        do {
-            try await work()
-        } catch AudienceFault.notLoaded {
-            throw JobNotYet(milliseconds: 2_000)
+    private func whenLoaded<Payload>(
+        _ kind: JobKind<Payload>, _ work: @escaping @Sendable (JobContext, Payload) async throws -> Void
+    ) -> JobWork {
+        JobWork(kind) { context, payload in
+            do {
+                try await work(context, payload)
+            } catch AudienceFault.notLoaded {
+                throw JobNotYet(milliseconds: 2_000)
+            }
         }
     }
 

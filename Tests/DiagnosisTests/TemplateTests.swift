@@ -43,7 +43,7 @@ import Testing
         try set("所属行业", 0, "66")
         var pages: [any Page] = [try SizeResultPage(in: visit, room: room, answers: answers)]
         try set("所属行业", 0, "39")
-        let year = room.today(visit).year - 1
+        let year = visit.today.year - 1
         try set("从业人员", year, "300人")
         pages.append(try FiguresPage(in: visit, .size(answers, room)))
         try set("营业收入", year, "2000万元")
