@@ -276,7 +276,9 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Words")],
             swiftSettings: strict),
         .target(
-            name: "SiteTesting", dependencies: browsing, path: "Tests/SiteTesting", swiftSettings: strict),
+            name: "SiteTesting",
+            dependencies: ["Rules"] + browsing + [.product(name: "Logging", package: "swift-log")],
+            path: "Tests/SiteTesting", swiftSettings: strict),
         .testTarget(
             name: "EnterprisesTests",
             dependencies: [
@@ -292,8 +294,8 @@ let package = Package(
         .testTarget(
             name: "ExampleTests",
             dependencies: [
-                "Accounts", "Enterprises", "Example", "Policies", "Rules", "Standards", "Store",
-                "StoreTesting",
+                "Accounts", "Enterprises", "Example", "Policies", "Rules", "SiteTesting", "Standards",
+                "Store", "StoreTesting",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -338,14 +340,14 @@ let package = Package(
             name: "AudienceTests",
             dependencies: [
                 "Accounts", "Audience", "Enterprises", "Example", "Matching", "Policies", "Rules", "Site",
-                "Standards", "Store", "StoreTesting",
+                "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(
             name: "DraftsTests",
             dependencies: [
                 "Accounts", "Audience", "Drafts", "Enterprises", "Outreach", "Policies", "Reading",
-                "Rules", "Sheets", "Site", "Standards", "Store", "StoreTesting",
+                "Rules", "Sheets", "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(

@@ -4,51 +4,13 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
+import SiteTesting
 import Testing
 
-/// An answer as it came.
-struct Shown: Sendable {
-    let status: Int
-    let headers: HTTPFields
-    let html: String
-    let bytes: [UInt8]
-    let address: String
-
-    /// The text of `main` without tags, entities decoded.
-    var text: String {
-        let main = html.components(separatedBy: "<main").last ?? html
-        return Shown.decode(main.replacing(/<[^>]*>/, with: " ").replacing(/\s+/, with: " "))
-    }
-
-    /// The address of the link with these words.
-    func link(_ words: String) -> String? {
-        for match in html.matches(of: /<a[^>]* href="([^"]*)"[^>]*>(.*?)<\/a>/) {
-            let text = Shown.decode(String(match.2).replacing(/<[^>]*>/, with: ""))
-            if text.contains(words) { return Shown.decode(String(match.1)) }
-        }
-        return nil
-    }
-
-    /// Names of the form's fields without hidden ones, each once.
-    var fieldNames: [String] {
-        var names: [String] = []
-        for match in html.matches(of: /<(?:input|select|textarea)([^>]*)>/) {
-            let attributes = String(match.1)
-            guard !attributes.contains("type=\"hidden\""),
-                let name = attributes.firstMatch(of: /name="([^"]*)"/)
-            else { continue }
-            if !names.contains(String(name.1)) { names.append(String(name.1)) }
-        }
-        return names
-    }
-
+extension Shown {
+    /// As a page writes a text in an attribute.
     static func encode(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
-    }
-
-    static func decode(_ text: String) -> String {
-        text.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-            .replacing("&#39;", with: "'").replacing("&amp;", with: "&")
     }
 }
 
@@ -89,12 +51,13 @@ actor Browser {
         all += fields
         let address = Shown.decode(String(action))
         if page.html.contains("multipart/form-data") {
-            let body = Browser.multipart(all, file)
+            let body = SiteTesting.Browser.multipart(all, file)
             return try await follow(
                 try await request(
-                    address, .post, body: body, type: "multipart/form-data; boundary=xYzZy"))
+                    address, .post, body: body, type: SiteTesting.Browser.multipartType))
         }
-        let text = all.map { "\(Browser.encode($0.0))=\(Browser.encode($0.1))" }.joined(separator: "&")
+        let text = all.map { "\(SiteTesting.Browser.encode($0.0))=\(SiteTesting.Browser.encode($0.1))" }
+            .joined(separator: "&")
         return try await follow(try await request(address, .post, body: Array(text.utf8)))
     }
 
@@ -158,26 +121,5 @@ actor Browser {
         return Shown(
             status: response.status.code, headers: response.headers, html: String(buffer: response.body),
             bytes: Array(response.body.readableBytesView), address: address)
-    }
-
-    private static func multipart(
-        _ fields: [(String, String)], _ file: (field: String, name: String, bytes: [UInt8])?
-    ) -> [UInt8] {
-        var body: [UInt8] = []
-        for (name, value) in fields {
-            let head = "--xYzZy\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n"
-            body += Array("\(head)\(value)\r\n".utf8)
-        }
-        if let file {
-            let head =
-                "--xYzZy\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\""
-            body += Array("\(head)\r\nContent-Type: application/octet-stream\r\n\r\n".utf8)
-            body += file.bytes + Array("\r\n".utf8)
-        }
-        return body + Array("--xYzZy--\r\n".utf8)
-    }
-
-    static func encode(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
     }
 }

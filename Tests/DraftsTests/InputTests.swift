@@ -4,6 +4,7 @@ import Foundation
 import HTTPTypes
 import Policies
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

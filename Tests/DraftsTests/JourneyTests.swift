@@ -3,6 +3,7 @@ import Accounts
 import Foundation
 import Policies
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting

@@ -2,8 +2,8 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
+import SiteTesting
 import Synchronization
 
 /// A model's endpoint on this machine, which remembers what it was asked and answers what a test says.
@@ -97,24 +97,11 @@ final class ModelServer: Sendable {
     /// Runs while the body does; gives it the server and its address.
     static func with(_ body: @escaping @Sendable (ModelServer, String) async throws -> Void) async throws {
         let server = ModelServer()
-        let (ports, told) = AsyncStream<Int>.makeStream()
         let router = Router()
         router.post("**") { request, _ in try await server.reply(request) }
         router.get("**") { request, _ in try await server.reply(request) }
-        var logger = Logger(label: "model")
-        logger.logLevel = .critical
-        let application = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in told.yield(channel.localAddress?.port ?? 0) }, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            var port = 0
-            for await one in ports {
-                port = one
-                break
-            }
-            try await body(server, "http://127.0.0.1:\(port)")
-            group.cancelAll()
+        try await LocalServer.with(router, named: "model") {
+            try await body(server, "http://127.0.0.1:\($0)")
         }
     }
 }

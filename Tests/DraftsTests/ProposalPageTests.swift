@@ -3,6 +3,7 @@ import Accounts
 import Foundation
 import HTTPTypes
 import Policies
+import SiteTesting
 import Store
 import StoreTesting
 import Testing

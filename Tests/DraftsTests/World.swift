@@ -10,6 +10,7 @@ import Logging
 import Policies
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import StoreTesting
@@ -36,18 +37,7 @@ struct World: Sendable {
             contentsOf: root.appending(path: "ReadingTests/Texts/champion-call.txt"), encoding: .utf8)
     }
 
-    static let library: Swift.Result<Library, any Error> = Result {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Packs")
-        var files: [SourceFile] = []
-        let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-        for case let url as URL in all where url.pathExtension == "yaml" {
-            let path = String(url.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
-            files.append(
-                SourceFile(path: path, text: try String(contentsOf: url, encoding: .utf8), digest: path))
-        }
-        return Library.read(files).library
-    }
+    static let library = RepositoryPacks.library
 
     /// Runs a test in a new world.
     static func with(

@@ -35,18 +35,7 @@ struct World: Sendable {
     static let wuxi = Region(code: "320200")!
     static let binhu = Region(code: "320211")!
 
-    static let packs: Result<Library, any Error> = Result {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Packs")
-        var files: [SourceFile] = []
-        let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-        for case let url as URL in all where url.pathExtension == "yaml" {
-            let path = String(url.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
-            files.append(
-                SourceFile(path: path, text: try String(contentsOf: url, encoding: .utf8), digest: path))
-        }
-        return Library.read(files).library
-    }
+    static let packs = RepositoryPacks.library
 
     static func with(
         _ dialect: Dialect = .sqlite, _ body: (World) async throws -> Void

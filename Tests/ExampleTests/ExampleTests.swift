@@ -5,6 +5,7 @@ import Example
 import Foundation
 import Policies
 import Rules
+import SiteTesting
 import Standards
 import Store
 import StoreTesting
@@ -15,18 +16,7 @@ import Testing
     private static let migrations =
         Accounts.migrations + Enterprises.migrations + ExampleCity.migrations + Policies.migrations
 
-    private static let library: Result<Library, any Error> = Result {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Packs")
-        var files: [SourceFile] = []
-        let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-        for case let url as URL in all where url.pathExtension == "yaml" {
-            let path = String(url.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
-            files.append(
-                SourceFile(path: path, text: try String(contentsOf: url, encoding: .utf8), digest: path))
-        }
-        return Library.read(files).library
-    }
+    private static let library = RepositoryPacks.library
 
     private static func enterprises(_ database: Database) throws -> Enterprises {
         try Enterprises(

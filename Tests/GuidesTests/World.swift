@@ -37,18 +37,7 @@ struct World: Sendable {
         grants: [Grant(.editor, in: .nation)])
     static let member = Identity(person: ID("00000000-0000-4000-8000-0000000000ae")!, name: "赵会计")
 
-    static let library: Result<Library, any Error> = Result {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Packs")
-        var files: [SourceFile] = []
-        let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-        for case let url as URL in all where url.pathExtension == "yaml" {
-            let path = String(url.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
-            files.append(
-                SourceFile(path: path, text: try String(contentsOf: url, encoding: .utf8), digest: path))
-        }
-        return Library.read(files).library
-    }
+    static let library = RepositoryPacks.library
 
     static let migrations =
         Accounts.migrations + Enterprises.migrations + Outreach.migrations + Policies.migrations

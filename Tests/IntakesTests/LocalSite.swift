@@ -2,8 +2,8 @@
 import Foundation
 import HTTPTypes
 import Hummingbird
-import Logging
 import NIOCore
+import SiteTesting
 import Synchronization
 
 /// A site of a test on this machine, which remembers what it was asked.
@@ -66,24 +66,9 @@ final class LocalSite: Sendable {
     /// Runs while the body does; gives it the site and where it is.
     static func with(_ body: @escaping @Sendable (LocalSite, String) async throws -> Void) async throws {
         let site = LocalSite()
-        let (ports, told) = AsyncStream<Int>.makeStream()
         let router = Router()
         router.get("**") { request, _ in try await site.answer(request) }
         router.get("/") { request, _ in try await site.answer(request) }
-        var logger = Logger(label: "site")
-        logger.logLevel = .critical
-        let application = Application(
-            router: router, configuration: .init(address: .hostname("127.0.0.1", port: 0)),
-            onServerRunning: { channel in told.yield(channel.localAddress?.port ?? 0) }, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
-            var port = 0
-            for await one in ports {
-                port = one
-                break
-            }
-            try await body(site, "127.0.0.1:\(port)")
-            group.cancelAll()
-        }
+        try await LocalServer.with(router, named: "site") { try await body(site, "127.0.0.1:\($0)") }
     }
 }

@@ -28,18 +28,7 @@ struct World: Sendable {
     static let wuxi = Region(code: "320200")!
     static let migrations = Accounts.migrations + Policies.migrations + Intakes.migrations
 
-    static let library: Result<Library, any Error> = Result {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Packs")
-        var files: [SourceFile] = []
-        let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-        for case let url as URL in all where url.pathExtension == "yaml" {
-            let path = String(url.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
-            files.append(
-                SourceFile(path: path, text: try String(contentsOf: url, encoding: .utf8), digest: path))
-        }
-        return Library.read(files).library
-    }
+    static let library = RepositoryPacks.library
 
     /// Runs a test in a new world.
     static func with(

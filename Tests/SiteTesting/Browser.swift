@@ -95,7 +95,7 @@ public actor Browser {
             let body = Browser.multipart(all, file)
             return try await follow(
                 try await request(
-                    address, .post, body: body, type: "multipart/form-data; boundary=xYzZy"))
+                    address, .post, body: body, type: Browser.multipartType))
         }
         let text = all.map { "\(Browser.encode($0.0))=\(Browser.encode($0.1))" }.joined(separator: "&")
         return try await follow(try await request(address, .post, body: Array(text.utf8)))
@@ -140,7 +140,11 @@ public actor Browser {
             bytes: Array(response.body.readableBytesView), address: address)
     }
 
-    private static func multipart(
+    /// The type of such a form.
+    public static let multipartType = "multipart/form-data; boundary=xYzZy"
+
+    /// A form with a file as it is sent, with ``multipartType``.
+    public static func multipart(
         _ fields: [(String, String)], _ file: (field: String, name: String, bytes: [UInt8])?
     ) -> [UInt8] {
         var body: [UInt8] = []

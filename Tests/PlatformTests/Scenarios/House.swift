@@ -9,6 +9,7 @@ import Outreach
 import Policies
 import Rules
 import Site
+import SiteTesting
 import Standards
 import Store
 import Synchronization
@@ -31,18 +32,7 @@ struct House: Sendable {
     /// Its clock is moved on by the scenarios of ``ClockScenarios``, one after another.
     static let later = Task { try await House.open("later") }
 
-    static let packs: Result<Library, any Error> = Result {
-        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Packs")
-        var files: [SourceFile] = []
-        let all = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
-        for case let url as URL in all where url.pathExtension == "yaml" {
-            let path = String(url.standardizedFileURL.path.dropFirst(root.standardizedFileURL.path.count + 1))
-            files.append(
-                SourceFile(path: path, text: try String(contentsOf: url, encoding: .utf8), digest: path))
-        }
-        return Library.read(files).library
-    }
+    static let packs = RepositoryPacks.library
 
     /// Where the data of this test run is; removed when the process ends.
     private static let root: String = {

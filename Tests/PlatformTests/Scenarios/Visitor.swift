@@ -61,10 +61,10 @@ actor Visitor {
             values += chosen.map { (name, $0) }
         }
         if form.inside.contains("type=\"file\"") {
-            let body = Visitor.multipart(values, file)
+            let body = Browser.multipart(values.map { ($0.name, $0.value) }, file)
             return try await follow(
                 try await request(
-                    form.address, .post, body, type: "multipart/form-data; boundary=xYzZy"))
+                    form.address, .post, body, type: Browser.multipartType))
         }
         let text = values.map { "\(Browser.encode($0.name))=\(Browser.encode($0.value))" }
         let body = Array(text.joined(separator: "&").utf8)
@@ -102,23 +102,6 @@ actor Visitor {
         return Shown(
             status: response.head.status.code, headers: response.head.headerFields,
             html: String(decoding: bytes, as: UTF8.self), bytes: bytes, address: address)
-    }
-
-    private static func multipart(
-        _ fields: [(name: String, value: String)], _ file: (field: String, name: String, bytes: [UInt8])?
-    ) -> [UInt8] {
-        var body: [UInt8] = []
-        for (name, value) in fields {
-            let head = "--xYzZy\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n"
-            body += Array("\(head)\(value)\r\n".utf8)
-        }
-        if let file {
-            let head =
-                "--xYzZy\r\nContent-Disposition: form-data; name=\"\(file.field)\"; filename=\"\(file.name)\""
-            body += Array("\(head)\r\nContent-Type: application/octet-stream\r\n\r\n".utf8)
-            body += file.bytes + Array("\r\n".utf8)
-        }
-        return body + Array("--xYzZy--\r\n".utf8)
     }
 }
 
