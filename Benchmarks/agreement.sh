@@ -1,11 +1,14 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# Both engines on the same pairs: random rules of the whole language over random enterprises, more than a million
-# pairs, in a release build. Ends with 1 when `Matching` and `Rules` disagree on one.
+# Both engines on the same pairs: random rules of the whole language over random enterprises. Ends with 1 when
+# `Matching` and `Rules` disagree on one.
 #
-#   Benchmarks/agreement.sh [--short]     the same in both forms: the proof is the same on every run
+#   Benchmarks/agreement.sh            more than a million pairs, in a release build; SEED=7 takes others
+#   Benchmarks/agreement.sh --short    100,000 pairs for CI, with the debug build, in which engines are optimised too
 set -euo pipefail
 cd "$(dirname "$0")/.."
-swift build -c release --product MatchingBench
-"$(swift build -c release --show-bin-path)/MatchingBench" agree 1000000 "${SEED:-1}"
+configuration=release pairs=1000000
+[[ ${1:-} == --short ]] && configuration=debug pairs=100000
+swift build -c "$configuration" --product MatchingBench
+"$(swift build -c "$configuration" --show-bin-path)/MatchingBench" agree "$pairs" "${SEED:-1}"

@@ -21,8 +21,11 @@ if [ -z "${PROVINCE_PYTHON:-}" ]; then
     fi
     PROVINCE_PYTHON=Benchmarks/.venv/bin/python
 fi
-swift build -c release --product MatchingBench
-bench="$(swift build -c release --show-bin-path)/MatchingBench"
+# Engines and kernels are optimised in a debug build too; CI has one and need not make another.
+configuration=release
+[ "${1:-}" != --short ] || configuration=debug
+swift build -c "$configuration" --product MatchingBench
+bench="$(swift build -c "$configuration" --show-bin-path)/MatchingBench"
 
 folder() { # ENTERPRISES POLICIES: the folder of that province, generated when it is not there
     local folder="$data/province-$1-$2"

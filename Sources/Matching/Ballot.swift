@@ -151,12 +151,12 @@ struct Single {
 
     private func linear(_ node: Node, _ values: UnsafeBufferPointer<Int64>, _ enterprise: Int) -> UInt8 {
         let terms = plan.terms[Int(node.first)..<Int(node.first + node.count)]
-        var sum = Int128(0), isFiner = false
+        var sum = FinerSum()
         for term in terms {
             let value = values[term.column]
             if value == unknownValue { return 2 }
-            isFiner = isFiner || (plan.schema.columns[term.column].kind == .measure && value & 1 == 1)
-            sum += Int128(value) * Int128(term.factor)
+            let isMeasure = plan.schema.columns[term.column].kind == .measure
+            sum.add(value, times: term.factor, isMeasure: isMeasure)
         }
         var place = Int(node.positives)
         while plan.positives[place] >= 0 {
@@ -165,9 +165,8 @@ struct Single {
             place += 1
         }
         let holds =
-            isFiner
-            ? plan.residual?.reaches(Array(terms), node.value, enterprise: enterprise) ?? false
-            : sum >= Int128(node.value)
+            sum.reaches(node.value)
+            ?? plan.residual?.reaches(Array(terms), node.value, enterprise: enterprise) ?? false
         return holds != node.isNegated ? 7 : 0
     }
 

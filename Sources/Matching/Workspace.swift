@@ -208,13 +208,19 @@ extension Workspace {
         return most <= Int128(Int64.max)
     }
 
-    /// Values finer than their columns are compared where they are kept exactly.
+    /// Rows with values finer than their columns are compared by exact facts, where those can differ.
     private func refine(
         _ terms: ArraySlice<Formula.Term>, _ bound: Int64, _ block: Block, _ test: WritablePlane
     ) {
         block.live.forEachRow { row in
-            let values = terms.map { block.chunks[$0.column].value(at: row) }
-            guard values.contains(where: { $0 & 1 == 1 }), !values.contains(unknownValue) else { return }
+            var sum = FinerSum()
+            for term in terms {
+                let chunk = block.chunks[term.column]
+                let value = chunk.value(at: row)
+                if value == unknownValue { return }
+                sum.add(value, times: term.factor, isMeasure: chunk.isFiner)
+            }
+            guard sum.reaches(bound) == nil else { return }
             residualPairs += 1
             let enterprise = Int(block.enterprises[row])
             let holds = plan.residual?.reaches(Array(terms), bound, enterprise: enterprise) ?? false

@@ -47,7 +47,9 @@ struct TreeReader {
             return nil
         }
         do {
-            let parser = try Yams.Parser(yaml: text)
+            // All scalars are texts here. The standard resolver tries each key as a number and a date, which
+            // took a third of the reading.
+            let parser = try Yams.Parser(yaml: text, resolver: .basic)
             guard let node = try parser.singleRoot() else {
                 log.report(.expected(.mapping, found: ""), at: start)
                 return nil
