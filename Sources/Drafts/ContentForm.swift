@@ -8,6 +8,8 @@ import Standards
 /// The fields of what a version says, and what they were filled in with.
 struct ContentForm {
     let library: Library
+    /// The tags that editors keep.
+    let tags: TagBook
     let visit: Visit
 
     private var words: Words { visit.words }
@@ -64,7 +66,7 @@ struct ContentForm {
                     PolicyContent.Applying.allCases.map {
                         Field.Option($0.rawValue, words("policies.applying.\($0.rawValue)"))
                     }, chosen: content.applying.rawValue)),
-            line("themes", content.themes), line("tags", content.tags),
+            line("themes", content.themes), line("tags", content.tags), oneMoreTag(content),
             line("industries", content.industries), line("tiers", content.tiers),
             Field(
                 "materials", name("materials"),
@@ -83,6 +85,15 @@ struct ContentForm {
                 "text", words("drafts.text.official"), .longText(content.text, rows: 20),
                 hint: words("drafts.hint.text"), isOptional: true),
         ]
+    }
+
+    /// A tag from the list of those that are offered, so that nobody need know it by heart.
+    private func oneMoreTag(_ content: PolicyContent) -> Field {
+        let held = Set(tags.names(of: content.tags))
+        return Field(
+            "oneMoreTag", words("drafts.tag.add"), .text(""), hint: words("drafts.hint.tag.add"),
+            isOptional: true
+        ).suggesting(tags.offered.map(\.name).filter { !held.contains($0) })
     }
 
     private func name(_ field: String) -> String { words("policies.field.\(field)") }
@@ -155,7 +166,7 @@ struct ContentForm {
     private func readLists(_ submission: Submission, into content: inout PolicyContent) -> [FieldFault] {
         var faults: [FieldFault] = []
         content.themes = parts(submission, "themes")
-        content.tags = parts(submission, "tags")
+        content.tags = tags.names(of: parts(submission, "tags") + parts(submission, "oneMoreTag"))
         content.industries = parts(submission, "industries")
         for code in content.industries where Industry(code: code) == nil {
             faults.append(

@@ -10,20 +10,26 @@ extension Drafts {
     var contentRoutes: [Route] {
         [
             .page("/drafts/{id}/content", "drafts.content", .draftsWrite) { visit in
-                .page(contentPage(try await load(visit, .draftsWrite), visit))
+                .page(contentPage(try await load(visit, .draftsWrite), try await form(visit)))
             },
             .form("/drafts/{id}/content", "drafts.content.send", .draftsWrite) { visit, submission in
-                .page(contentPage(try await load(visit, .draftsWrite), visit, submission))
+                .page(
+                    contentPage(try await load(visit, .draftsWrite), try await form(visit), submission))
             } act: { visit, submission in
                 try await saveContent(visit, submission)
             },
         ]
     }
 
+    private func form(_ visit: Visit) async throws -> ContentForm {
+        ContentForm(library: library, tags: try await policies.tags.book(), visit: visit)
+    }
+
     private func contentPage(
-        _ version: PolicyVersion, _ visit: Visit, _ submission: Submission? = nil,
+        _ version: PolicyVersion, _ form: ContentForm, _ submission: Submission? = nil,
         faults: [FieldFault] = [], notices: [Notice] = [], panels: [Panel] = []
     ) -> DraftPage {
+        let visit = form.visit
         var page = DraftPage(
             visit.words("drafts.content.edit"), in: visit, below: [version.link(in: visit)])
         page.notices = notices
@@ -35,8 +41,7 @@ extension Drafts {
         }
         let blank = Form(
             to: version.path("/content"), in: visit, hidden: [("revision", String(version.revision))],
-            fields: ContentForm(library: library, visit: visit).fields(
-                version.content, home: version.policy.region),
+            fields: form.fields(version.content, home: version.policy.region),
             button: visit.words("drafts.save"))
         page.form = submission.map { blank.filled(by: $0, faults: faults) } ?? blank
         return page
@@ -50,9 +55,10 @@ extension Drafts {
     private func saveContent(_ visit: Visit, _ submission: Submission) async throws -> Reply {
         let version = try await load(visit, .draftsWrite)
         var content = version.content
-        let faults = ContentForm(library: library, visit: visit).read(submission, into: &content)
+        let form = try await form(visit)
+        let faults = form.read(submission, into: &content)
         guard faults.isEmpty else {
-            return .refused(contentPage(version, visit, submission, faults: faults))
+            return .refused(contentPage(version, form, submission, faults: faults))
         }
         do {
             try await policies.store.save(
@@ -64,7 +70,7 @@ extension Drafts {
             let comparison = PolicyComparison(of: now.content, and: content)
             return .refused(
                 contentPage(
-                    now, visit, submission,
+                    now, form, submission,
                     notices: [
                         Notice(
                             visit.words("drafts.changed.title"), .warning,

@@ -85,7 +85,8 @@ extension Drafts {
                     "number": String(version.policy.number), "version": String(version.version),
                     "region": visit.text(version.policy.region),
                 ]),
-            badges: [visit.status(version.stage)], notices: notices(version, visit),
+            badges: [visit.status(version.stage)],
+            notices: notices(version, visit) + (try await unkeptTags(version, visit)),
             lacks: lacks(readiness, version, visit), actions: try await actions(version, visit),
             rows: rows(version.content, text, visit), original: try await originalPart(version, text, visit),
             items: items, panels: panels)
@@ -114,6 +115,17 @@ extension Drafts {
             ]
         default: return []
         }
+    }
+
+    /// A word that nobody keeps may stand as a tag; that it does is said, as a slip of the finger looks the
+    /// same.
+    private func unkeptTags(_ version: PolicyVersion, _ visit: Visit) async throws -> [Notice] {
+        guard version.stage.isOpen, !version.content.tags.isEmpty else { return [] }
+        let tags = try await policies.tags.book()
+        let unkept = version.content.tags.filter { tags.tag(named: $0) == nil }
+        guard !unkept.isEmpty else { return [] }
+        let told = visit.words("drafts.tags.unkept", ["tags": unkept.joined(separator: "、")])
+        return [Notice(told, .info)]
     }
 
     private func lacks(

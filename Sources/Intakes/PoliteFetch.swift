@@ -116,7 +116,7 @@ struct PoliteFetch: Sendable {
         configuration.httpVersion = .http1Only
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
         var request = HTTPClientRequest(url: host.url.absoluteString)
-        request.headers.add(name: "User-Agent", value: "\(settings.agent)/0.1 (+\(settings.contact))")
+        request.headers.add(name: "User-Agent", value: settings.signature)
         request.headers.add(
             name: "Accept", value: "text/html, application/atom+xml, application/rss+xml, */*")
         if !etag.isEmpty { request.headers.add(name: "If-None-Match", value: etag) }

@@ -191,8 +191,25 @@ extension Intakes {
         )
     }
 
-    private func declare(_ visit: Visit, _ submission: Submission) async throws -> Reply {
+    /// What the form says, and what is wrong with it; an address within the own network is told now, not by
+    /// the first look. A name that nobody knows may be known tomorrow.
+    private func judgedEntry(
+        _ visit: Visit, _ submission: Submission
+    ) async -> (entry: SourceEntry?, faults: [FieldFault]) {
         let (entry, faults) = statedEntry(visit, submission)
+        guard let entry else { return (nil, faults) }
+        do throws(FetchFault) {
+            _ = try await PublicHost.resolve(entry.address, fetch.settings)
+        } catch {
+            if error == .unresolvable { return (entry, []) }
+            let told = FetchFault.words(of: error.code, in: visit.words) ?? error.code
+            return (nil, [FieldFault("address", told)])
+        }
+        return (entry, [])
+    }
+
+    private func declare(_ visit: Visit, _ submission: Submission) async throws -> Reply {
+        let (entry, faults) = await judgedEntry(visit, submission)
         guard let entry, let who = visit.who else {
             return .refused(try await sourceForm(nil, visit, submission, faults: faults))
         }
@@ -208,7 +225,7 @@ extension Intakes {
     private func change(
         _ source: WatchedSource, _ visit: Visit, _ submission: Submission
     ) async throws -> Reply {
-        let (entry, read) = statedEntry(visit, submission)
+        let (entry, read) = await judgedEntry(visit, submission)
         var faults = read
         if !["yes", "no"].contains(submission.text("active")) {
             faults.append(FieldFault("active", visit.words("intakes.source.active.wrong")))

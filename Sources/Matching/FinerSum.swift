@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A sum of columns of measures, of which odd values stand for a number between the two even ones beside them.
+/// A sum of columns of measures, whose odd values stand for a number between the two even ones beside them.
 ///
 /// Such a value is off by less than 1, so that the sum is off by less than the factors of its odd terms: far
 /// from the bound it is decided, and the exact facts are asked only near it.

@@ -12,7 +12,7 @@ struct Bench {
         if arguments.first == "agree", let agreement = Agreement(Array(arguments.dropFirst())) {
             exit(try agreement.holds() ? 0 : 1)
         }
-        if arguments.first == "publish", let publication = Publication(Array(arguments.dropFirst())) {
+        if arguments.first == "publish", var publication = Publication(Array(arguments.dropFirst())) {
             return try publication.run()
         }
         let isFull = arguments.contains("--levels")

@@ -12,6 +12,8 @@ import Standards
 struct Publication {
     private static let profiles = 20_000
     private static let releases = 50
+    /// Rules of one random world.
+    private static let part = 500
     let enterprises: Int
     let policies: Int
     let out: String
@@ -23,80 +25,102 @@ struct Publication {
         (self.enterprises, self.policies, out) = (enterprises, policies, arguments[2])
     }
 
-    func run() throws {
-        var figures: [(String, Double)] = [
-            ("enterprises", Double(enterprises)), ("policies", Double(policies)),
-            ("threads", Double(Threads.all)),
-        ]
-        func note(_ name: String, _ value: Double) {
-            figures.append((name, value))
-            print("\(name.padding(toLength: 34, withPad: " ", startingAt: 0)) \(Bench.text(value))")
-        }
-        // Three random rules in five have clauses for `Rules` alone. Read in parts, as a server reads policies.
-        let wanted = policies + Self.releases
-        let size = 500, parts = wanted * 14 / 5 / size + 1
-        let read = Bench.timed {
-            Threads.map(parts, threads: Threads.all) {
-                RuleWorld(seed: UInt64($0 + 1), rules: size, enterprises: 0)
-            }
-        }
-        note("rules_read", Double(read.result.reduce(0) { $0 + $1.rules.count }))
-        note("read_rules_s", read.seconds)
-        let world = RuleWorld(seed: 1, rules: size, enterprises: Self.profiles)
-        let plain = try read.result.flatMap(\.rules).filter { rule in
-            try rule.classification == nil
-                && RuleTable(world.library, [rule], on: RuleWorld.today).residualClauses == 0
-        }
-        precondition(plain.count >= wanted, "only \(plain.count) rules fit columns")
-        let facts = world.enterprises
+    private var figures: [(name: String, value: Double)] = []
+
+    mutating func run() throws {
+        note("enterprises", Double(enterprises))
+        note("policies", Double(policies))
+        note("threads", Double(Threads.all))
+        let world = RuleWorld(seed: 1, rules: Self.part, enterprises: Self.profiles)
+        let (library, facts) = (world.library, world.enterprises)
+        let plain = try rules(library)
         let held = Array(plain.dropFirst(Self.releases).prefix(policies))
         note("rules_in_force", Double(held.count))
-        let table = try Bench.timed { try RuleTable(world.library, held, on: RuleWorld.today) }
+        let table = try Bench.timed { try RuleTable(library, held, on: RuleWorld.today) }
         note("compile_rules_s", table.seconds)
         let population = try Bench.timed {
             try table.result.population(count: enterprises) { facts[$0 % Self.profiles] }
         }
         note("load_s", population.seconds)
         note("column_bytes", Double(population.result.bytes))
-        let schema = table.result.schema
-        var (matched, close, everything): ([Double], [Double], [Double]) = ([], [], [])
+        try release(plain.prefix(Self.releases), library, facts, population.result)
+        try again(held, library, facts, table.result.schema)
+        let lines = figures.map { "  \"\($0.name)\": \(Bench.text($0.value))" }
+        try Data(("{\n" + lines.joined(separator: ",\n") + "\n}\n").utf8).write(to: URL(fileURLWithPath: out))
+    }
+
+    /// Enough rules that fit columns: three random ones in five have clauses for `Rules` alone. Read in
+    /// parts, as a server reads policies.
+    private mutating func rules(_ library: Library) throws -> [Rule] {
+        let wanted = policies + Self.releases
+        let read = Bench.timed {
+            Threads.map(wanted * 14 / 5 / Self.part + 1, threads: Threads.all) {
+                RuleWorld(seed: UInt64($0 + 1), rules: Self.part, enterprises: 0)
+            }
+        }
+        note("rules_read", Double(read.result.reduce(0) { $0 + $1.rules.count }))
+        note("read_rules_s", read.seconds)
+        let plain = try read.result.flatMap(\.rules).filter { rule in
+            try rule.classification == nil
+                && RuleTable(library, [rule], on: RuleWorld.today).residualClauses == 0
+        }
+        precondition(plain.count >= wanted, "only \(plain.count) rules fit columns")
+        return plain
+    }
+
+    /// Each rule by itself, from its reading to everybody whom it reaches, and to those who miss one clause.
+    private mutating func release(
+        _ rules: ArraySlice<Rule>, _ library: Library, _ facts: [Facts], _ population: Population
+    ) throws {
+        var (matched, close): ([Double], [Double]) = ([], [])
         var reached = 0
-        for (place, rule) in plain.prefix(Self.releases).enumerated() {
-            let alone = try Bench.timed { () -> Selection? in
-                let one = try RuleTable(world.library, [rule], on: RuleWorld.today)
+        let schema = population.schema
+        for rule in rules {
+            let alone = try Bench.timed { () -> (matcher: Matcher, selection: Selection)? in
+                let one = try RuleTable(library, [rule], on: RuleWorld.today)
                 guard let plan = try one.plan(over: schema, facts: { facts[$0 % Self.profiles] }) else {
                     return nil
                 }
-                return try Matcher(plan, population.result).selection(ofRule: 0)
+                let matcher = try Matcher(plan, population)
+                return (matcher, try matcher.selection(ofRule: 0))
             }
-            guard let selection = alone.result else { continue }
+            let one = try RuleTable(library, [rule], on: RuleWorld.today)
+            guard let (matcher, selection) = alone.result,
+                let program = one.fitted(to: schema, facts: { facts[$0 % Self.profiles] })?.programs.first
+            else { continue }
             matched.append(alone.seconds)
             reached += selection.count(.met)
-            let one = try RuleTable(world.library, [rule], on: RuleWorld.today)
-            guard let (programs, residual) = one.fitted(to: schema, facts: { facts[$0 % Self.profiles] })
-            else { continue }
-            let plan = try Plan(
-                programs, schema: schema, today: Int64(RuleWorld.today.number), residual: residual)
-            let matcher = try Matcher(plan, population.result)
             close.append(
-                try Bench.timed { _ = try matcher.nearMisses(ofRule: 0, programs[0], limit: .max) }.seconds)
-            if place < 3 {
-                everything.append(
-                    try Bench.timed {
-                        let all = try RuleTable(world.library, held + [rule], on: RuleWorld.today)
-                        _ = try all.plan(over: schema) { facts[$0 % Self.profiles] }
-                    }.seconds)
-            }
+                try Bench.timed { _ = try matcher.nearMisses(ofRule: 0, program, limit: .max) }.seconds)
         }
         note("releases", Double(matched.count))
         note("reached_mean", Double(reached) / Double(max(matched.count, 1)))
-        for (name, values) in [("match", matched), ("near", close), ("all_rules_again", everything)] {
-            let sorted = values.sorted()
-            guard let last = sorted.last else { continue }
-            note("\(name)_median_s", sorted[sorted.count / 2])
-            note("\(name)_most_s", last)
+        note("match", matched)
+        note("near", close)
+    }
+
+    /// What follows in the background: all rules over the same columns.
+    private mutating func again(
+        _ rules: [Rule], _ library: Library, _ facts: [Facts], _ schema: Schema
+    ) throws {
+        let seconds = try (0..<3).map { _ in
+            try Bench.timed {
+                let all = try RuleTable(library, rules, on: RuleWorld.today)
+                _ = try all.plan(over: schema) { facts[$0 % Self.profiles] }
+            }.seconds
         }
-        let lines = figures.map { "  \"\($0.0)\": \(Bench.text($0.1))" }
-        try Data(("{\n" + lines.joined(separator: ",\n") + "\n}\n").utf8).write(to: URL(fileURLWithPath: out))
+        note("all_rules_again", seconds)
+    }
+
+    private mutating func note(_ name: String, _ value: Double) {
+        figures.append((name, value))
+        print("\(name.padding(toLength: 34, withPad: " ", startingAt: 0)) \(Bench.text(value))")
+    }
+
+    private mutating func note(_ name: String, _ seconds: [Double]) {
+        let sorted = seconds.sorted()
+        guard let most = sorted.last else { return }
+        note("\(name)_median_s", sorted[sorted.count / 2])
+        note("\(name)_most_s", most)
     }
 }

@@ -60,16 +60,18 @@ public struct PolicyStore: Sendable {
         }
     }
 
-    /// Takes a version one step on, or back to the draft, with a note why.
+    /// Takes a version one step on, or back to the draft, with a note why. Comments, approval and release
+    /// are steps of their own, for which somebody else is needed than who wrote.
     ///
-    /// - Throws: ``PolicyFault/notPossible`` for a step that ``PolicyStage/next`` does not have.
+    /// - Throws: ``PolicyFault/notPossible`` for these, and for a step that ``PolicyStage/next`` does not have.
     public func move(
         _ version: ID<PolicyVersion>, to stage: PolicyStage, over revision: Int64, note: String,
         by actor: Identity, once key: String
     ) async throws {
         try await database.write(once: key) { tx in
             let now = try tx.open(version, over: revision)
-            guard now.stage.next.contains(stage), stage != .released, stage != .superseded else {
+            let isOwn: Set<PolicyStage> = [.commenting, .approved, .released, .superseded]
+            guard now.stage.next.contains(stage), !isOwn.contains(stage) else {
                 throw PolicyFault.notPossible(from: now.stage, to: stage)
             }
             try tx.step(now, to: stage, note: note, by: actor)

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Drafts
 import Foundation
+import Intakes
 import Outreach
 import Platform
 import Store
@@ -64,6 +65,8 @@ func reportingFaults(_ work: () async throws -> Void) async throws {
     } catch let fault as OutreachSettingsFault {
         throw spoken(fault.words)
     } catch let fault as ProposerSettingsFault {
+        throw spoken(fault.words)
+    } catch let fault as FetchSettingsFault {
         throw spoken(fault.words)
     } catch let fault as SealedSecret.WrongPassphrase {
         throw spoken(fault.words)

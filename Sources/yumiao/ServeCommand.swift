@@ -3,6 +3,7 @@ import ArgumentParser
 import Drafts
 import Foundation
 import Hummingbird
+import Intakes
 import Logging
 import Outreach
 import Platform
@@ -18,6 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
             每个选项也可用环境变量：YUMIAO_HOST、YUMIAO_PORT、YUMIAO_BASE_PATH、YUMIAO_ORIGIN、
             YUMIAO_DATA、YUMIAO_DATABASE、YUMIAO_SECRET_FILE、
             YUMIAO_TRUSTED_PROXIES、YUMIAO_METRICS_TOKEN_FILE、YUMIAO_LOG_FORMAT；含义见 Documentation/operation.md。
+            看别的网站时的 YUMIAO_FETCH_CONTACT、YUMIAO_FETCH_HOSTS 见 Documentation/intakes.md。
             条款建议模型的 YUMIAO_PROPOSER_URL、…_MODEL、…_KEY_FILE 见 Documentation/drafts.md。
             发邮件、短信和 webhook 的 YUMIAO_SMTP_…、YUMIAO_SMS_…、YUMIAO_WEBHOOK 见 Documentation/outreach.md。
             密钥在数据文件夹的 secret 里，第一次启动时随机生成，只有本服务可读；也可放在 --secret-file（32 字节以上）。
@@ -58,7 +60,10 @@ struct ServeCommand: AsyncParsableCommand {
             library: library, home: home, ground: .machine(), providers: try operation.providers(),
             outreach: try OutreachSettings(
                 site: SiteAddress(origin: origin ?? Environment["ORIGIN"], basePath: basePath)
-            ) { Environment[$0] }, proposer: try ProposerSettings.read { Environment[$0] })
+            ) { Environment[$0] }, proposer: try ProposerSettings.read { Environment[$0] },
+            fetching: try FetchSettings.read(site: (origin ?? Environment["ORIGIN"]).map { $0 + basePath }) {
+                Environment[$0]
+            })
         let settings = try settings(home)
         let setUp = try await platform.setUpLink()
         try await platform.run(settings, logger: logger) { port in

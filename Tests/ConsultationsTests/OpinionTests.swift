@@ -18,11 +18,12 @@ struct OpinionTests {
         let id = try await world.policies.store.make(
             content, keptBy: World.suqian, department: world.bureau, by: world.person("编辑"),
             once: UUID().uuidString)
-        for stage in [PolicyStage.checking, .commenting] {
-            let revision = try #require(try await world.policies.store.version(id)).revision
-            try await world.policies.store.move(
-                id, to: stage, over: revision, note: "", by: world.person("编辑"), once: UUID().uuidString)
-        }
+        let store = world.policies.store
+        try await store.move(
+            id, to: .checking, over: 1, note: "", by: world.person("编辑"), once: UUID().uuidString)
+        try await store.openComments(
+            id, until: Day(milliseconds: world.ground.ground.now()).adding(days: 29), over: 2, note: "",
+            by: world.person("督导"), once: UUID().uuidString)
         return try #require(try await world.policies.store.version(id))
     }
 

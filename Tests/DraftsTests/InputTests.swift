@@ -103,6 +103,31 @@ struct InputTests {
         }
     }
 
+    @Test("Managed tags are offered, other names become their own, and a word that nobody keeps is told")
+    func tags() async throws {
+        try await World.with { world in
+            try await world.policies.tags.add(
+                [("数字化转型", .theme), ("绿色制造", .theme)], by: world.checker, once: "tags")
+            let kept = try #require(try await world.policies.tags.book().tag(named: "数字化转型"))
+            try await world.policies.tags.change(
+                kept, name: "数字化", dimension: .theme, by: world.checker, once: "renamed")
+            let version = try await world.draft()
+            try await world.visit(as: world.writer) { browser in
+                let form = try await browser.open(version.path("/content"))
+                #expect(form.html.contains("<option value=\"绿色制造\">"))
+                let saved = try await browser.send(
+                    form, to: "/content", [("tags", "数字化转型、技改贴"), ("oneMoreTag", "绿色制造")])
+                #expect(saved.text.contains("标签表中没有：技改贴"))
+                let again = try await browser.open(version.path("/content"))
+                #expect(!again.html.contains("<option value=\"绿色制造\">"))
+                let kept = try #require(try await world.policies.store.version(version.id))
+                #expect(kept.content.tags == ["数字化", "技改贴", "绿色制造"])
+                let quiet = try await browser.send(again, to: "/content", [("tags", "数字化、绿色制造")])
+                #expect(!quiet.text.contains("标签表中没有"))
+            }
+        }
+    }
+
     @Test("A window that ends before it begins is refused beside its field")
     func backwards() async throws {
         try await World.with { world in

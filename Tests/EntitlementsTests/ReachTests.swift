@@ -66,9 +66,9 @@ import Testing
         func revision() async throws -> Int64 { try #require(try await store.version(id)).revision }
         try await store.save(content, in: id, over: revision(), by: world.editor, once: "s")
         try await store.move(id, to: .checking, over: revision(), note: "", by: world.editor, once: "c")
-        try await store.move(id, to: .approved, over: revision(), note: "", by: world.editor, once: "a")
-        try await store.release(id, from: world.today, over: revision(), by: world.editor, once: "1")
         let other = world.person("另一人")
+        try await store.approve(id, over: revision(), note: "", by: other, once: "a")
+        try await store.release(id, from: world.today, over: revision(), by: world.editor, once: "1")
         try await store.release(id, from: world.today, over: revision(), by: other, once: "2")
     }
 

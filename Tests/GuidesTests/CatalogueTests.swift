@@ -28,10 +28,10 @@ import Testing
             try await world.settle()
             #expect(try await other.current().numbers("第二版").isEmpty, "a draft is nobody's to read")
 
-            for (step, revision) in [(PolicyStage.checking, Int64(2)), (.approved, 3)] {
-                try await store.move(
-                    draft, to: step, over: revision, note: "", by: World.editor, once: UUID().uuidString)
-            }
+            try await store.move(
+                draft, to: .checking, over: 2, note: "", by: World.editor, once: UUID().uuidString)
+            try await store.approve(
+                draft, over: 3, note: "", by: World.member, once: UUID().uuidString)
             try await store.release(
                 draft, from: World.today, over: 4, by: World.editor, once: UUID().uuidString)
             try await store.release(

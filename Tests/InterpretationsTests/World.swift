@@ -68,11 +68,12 @@ struct World: Sendable {
         let content = PolicyContent(title: title, level: .city, region: World.suzhou)
         let id = try await store.make(
             content, keptBy: World.suzhou, department: nil, by: official, once: UUID().uuidString)
-        for stage in [PolicyStage.checking, .approved] {
-            let version = try #require(try await store.version(id))
-            try await store.move(
-                id, to: stage, over: version.revision, note: "", by: official, once: UUID().uuidString)
-        }
+        let draft = try #require(try await store.version(id))
+        try await store.move(
+            id, to: .checking, over: draft.revision, note: "", by: official, once: UUID().uuidString)
+        let checked = try #require(try await store.version(id))
+        try await store.approve(
+            id, over: checked.revision, note: "", by: supervisor, once: UUID().uuidString)
         for who in [official, supervisor] {
             let version = try #require(try await store.version(id))
             try await store.release(
