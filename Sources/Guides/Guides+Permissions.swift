@@ -20,7 +20,7 @@ extension Permission {
 extension Guides {
     /// Who is admitted to what this room does.
     public static let admissions: [Permission: Admission] = [
-        .guideShare: .signedIn, .guideZones: .roles([.editor]),
+        .guideShare: .signedIn, .guideFollow: .signedIn, .guideZones: .roles([.editor]),
         .guideTags: .roles([.editor]), .guideTagProposals: .members(.view),
     ]
 }

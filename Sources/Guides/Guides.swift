@@ -51,6 +51,8 @@ public struct Guides: Room {
     public static let subscriptions: [Subscription] = [
         Subscription("guides", to: PolicyReleased.topic) { tx, event in
             try tx.noteGuideChange(of: event.payload.policy)
+            guard event.payload.isHistory != true else { return }
+            try tx.enqueue(Self.followJob, event.payload, key: .lasting(event.id))
         },
         Subscription("guides", to: PolicyEnded.topic) { tx, event in
             try tx.noteGuideChange(of: event.payload.policy)
@@ -64,6 +66,7 @@ public struct Guides: Room {
                 try await flushNow()
                 try await context.finish { _ in true }
             },
+            JobWork(Self.followJob) { context, release in try await tellFollowers(of: release, context) },
             JobWork(Self.missingJob) { context, _ in
                 _ = try await GuideStore(database: database).noteMissing()
                 try await context.finish { _ in true }
@@ -87,7 +90,7 @@ public struct Guides: Room {
 
     /// Everything that can be asked for here.
     public var routes: [Route] {
-        listRoutes + todayRoutes + calendarRoutes + feedRoutes + compareRoutes + statisticsRoutes + zoneRoutes
+        listRoutes + followRoutes + todayRoutes + calendarRoutes + feedRoutes + compareRoutes + statisticsRoutes + zoneRoutes
             + zoneDeskRoutes + tagRoutes + tagDeskRoutes + proposalRoutes + proposalDeskRoutes + bookletRoutes
             + policyRoutes + shareRoutes + dataRoutes
     }

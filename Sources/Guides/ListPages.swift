@@ -189,6 +189,13 @@ extension Guides {
         return .init(text: words("guides.empty"), links: links)
     }
 
+    /// The way to be told of what this search will find; without a search, to how one is told.
+    private func follow(_ query: GuideQuery, _ visit: Visit) -> Link {
+        FollowedSearch(query).map {
+            Link(visit.words("guides.follow"), visit.link("/policies/follow", $0.query.pairs))
+        } ?? Link(visit.words("guides.subscribe"), visit.link("/subscriptions"))
+    }
+
     private func exports(_ query: GuideQuery, _ visit: Visit) -> [Link] {
         let words = visit.words
         return [
@@ -197,7 +204,7 @@ extension Guides {
             Link(words("guides.booklet"), visit.link("/policies/booklet", query.pairs)),
             Link(words("guides.csv"), visit.link("/policies", query.pairs + [("as", "csv")])),
             Link(words("guides.xlsx"), visit.link("/policies", query.pairs + [("as", "xlsx")])),
-        ] + (visit.who == nil ? [] : [Link(words("guides.subscribe"), visit.link("/subscriptions"))])
+        ] + [follow(query, visit)]
     }
 
     private var listing: Listing<GuideEntry> {
