@@ -30,8 +30,7 @@ extension Transaction {
             NewMessage(
                 to: .person(question.asker), topic: "question.\(news.rawValue)",
                 key: "question.\(news.rawValue)/\(question.id.text)/\(question.revision)",
-                title: news.title(question.code), text: Bilingual(words, words), path: question.path(),
-                isUrgent: news == .answered))
+                title: news.title(question.code), text: Bilingual(words, words), path: question.path()))
     }
 
     /// Tells those who work at the question's desk.

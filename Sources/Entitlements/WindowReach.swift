@@ -59,7 +59,8 @@ extension Entitlements {
                     key: "\(kind.topic)/\(days)/\(policy.number)/\(policy.version.id.text)/"
                         + standing.enterprise.text,
                     title: texts.title(kind, days: days), text: texts.text(kind, nil, day),
-                    path: "/my/policies/\(policy.number)")
+                    path: "/my/policies/\(policy.number)",
+                    validTo: kind == .closing ? policy.content.applyTo : nil)
             }
             try await store.tell(messages)
             try await context.extend()

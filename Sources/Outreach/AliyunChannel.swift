@@ -14,6 +14,7 @@ struct AliyunChannel: LetterChannel {
     let ground: Ground
     let fetch: any WebFetch
     let kind = ChannelKind.sms
+    let hasOneServer = true
     let together = 10
     private let log = Logger(label: "yumiao.outreach.sms")
 

@@ -25,6 +25,8 @@ enum DeliveryState: String, CaseIterable, Hashable, Sendable, SQLBindable, SQLRe
     case failed
     /// The person wanted no more of it before it went.
     case unsubscribed
+    /// Its last useful day went by before it could go.
+    case expired
 }
 
 /// Why a delivery stands where it stands.

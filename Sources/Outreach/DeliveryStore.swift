@@ -11,6 +11,8 @@ struct ClaimedDelivery: Sendable {
     let message: KeptMessage
     let person: ID<Person>
     let attempt: Int
+    /// When it was first tried.
+    let triedSince: Int64
     let isDigest: Bool
     /// Whether an earlier worker began it and did not come back.
     let wasBegun: Bool
@@ -145,7 +147,8 @@ struct DeliveryStore: Sendable {
         """
 
     private static let taken: SQL = """
-        state = 'sending', claim = $4, claimed_until = $5, attempt = attempt + 1, begun_at = NULL
+        state = 'sending', claim = $4, claimed_until = $5, attempt = attempt + 1, begun_at = NULL,
+        tried_since = COALESCE(tried_since, $2)
         """
 }
 
@@ -159,7 +162,8 @@ extension Transaction {
         try rows(
             "SELECT " + KeptMessage.columns
                 + """
-                , d.id AS delivery, d.person AS reader, d.attempt, d.is_digest, d.begun_at, a.address
+                , d.id AS delivery, d.person AS reader, d.attempt, d.tried_since, d.is_digest, d.begun_at,
+                    a.address
                 FROM outreach_delivery d
                     JOIN outreach_message m ON m.id = d.message
                     LEFT JOIN outreach_address a ON a.person = d.person AND a.channel = d.channel
@@ -167,10 +171,11 @@ extension Transaction {
                 ORDER BY d.person, d.id
                 """, claim
         ).map { row in
-            let begunAt: Int64? = try row["begun_at"]
+            let (begunAt, triedSince): (Int64?, Int64?) = (try row["begun_at"], try row["tried_since"])
             return ClaimedDelivery(
                 id: try row["delivery"], message: try KeptMessage(row: row), person: try row["reader"],
-                attempt: try row["attempt"], isDigest: try row["is_digest"], wasBegun: begunAt != nil,
+                attempt: try row["attempt"], triedSince: triedSince ?? ground.now(),
+                isDigest: try row["is_digest"], wasBegun: begunAt != nil,
                 address: try row["address"])
         }
     }
@@ -178,7 +183,8 @@ extension Transaction {
 
 extension Reader {
     func hasWork(for channel: ChannelKind, at now: Int64) throws -> Bool {
-        try first(
+        if let pause = try pause(of: channel), now < pause.endsAt { return false }
+        return try first(
             """
             SELECT 1 FROM outreach_delivery
             WHERE channel = $1 AND state IN ('waiting', 'held') AND due_at <= $2 LIMIT 1

@@ -75,18 +75,27 @@ private struct Expansion {
             }
             guard !open.isEmpty else { continue }
             let plan = (wishes[person] ?? Wish()).plan(
-                isUrgent: message.isUrgent, toldToday: told[person] ?? 0, at: now)
+                isUrgent: message.isUrgent, validUntil: message.validUntil, at: now
+            ) { told[LetterDay(person: person, number: $0)] ?? 0 }
             // Programs read at any hour, and do not tire of messages.
             for channel in open {
                 let own = channel == .webhook ? Wish.Plan(dueAt: now, reason: .none) : plan
                 rows.append(NewDelivery(message: message.id, person: person, channel: channel, plan: own))
             }
-            if open != [.webhook], !plan.isDigest { told[person, default: 0] += 1 }
+            if open != [.webhook], !plan.isDigest {
+                told[LetterDay(person: person, number: LetterTime.dayNumber(plan.dueAt)), default: 0] += 1
+            }
         }
         try tx.add(rows)
-        try tx.keepTold(told.filter { before[$0.key] != $0.value }, at: now)
+        try tx.keepTold(told.filter { before[$0.key] != $0.value })
         for channel in Set(rows.filter { $0.plan.dueAt <= now }.map(\.channel)) { try tx.wake(channel) }
     }
+}
+
+/// A day on which messages leave for a person.
+struct LetterDay: Hashable, Sendable {
+    let person: ID<Person>
+    let number: Int
 }
 
 /// A delivery that is to be planned.
@@ -145,19 +154,22 @@ extension Transaction {
         }
     }
 
-    /// How many messages left today for each of these people.
-    fileprivate func told(to people: [ID<Person>], at now: Int64) throws -> [ID<Person>: Int] {
-        let values: [any SQLBindable] = [LetterTime.dayNumber(now)] + people
+    /// How many messages leave for each of these people today, and tomorrow when the night is over.
+    fileprivate func told(to people: [ID<Person>], at now: Int64) throws -> [LetterDay: Int] {
+        let today = LetterTime.dayNumber(now)
+        let values: [any SQLBindable] = [today, today + 1] + people
         return try rows(
-            "SELECT person, told FROM outreach_tally WHERE day = $1 AND person IN "
-                + SQL.list(from: 2, count: people.count), values: values
-        ).reduce(into: [:]) { found, row in found[try row["person"]] = try row["told"] }
+            "SELECT person, day, told FROM outreach_tally WHERE day BETWEEN $1 AND $2 AND person IN "
+                + SQL.list(from: 3, count: people.count), values: values
+        ).reduce(into: [:]) { found, row in
+            found[LetterDay(person: try row["person"], number: try row["day"])] = try row["told"]
+        }
     }
 
-    fileprivate func keepTold(_ told: [ID<Person>: Int], at now: Int64) throws {
+    fileprivate func keepTold(_ told: [LetterDay: Int]) throws {
         for part in Array(told).inParts(of: OutreachRows.messagesAtOnce) {
             let values = part.flatMap { pair -> [any SQLBindable] in
-                [pair.key, LetterTime.dayNumber(now), pair.value]
+                [pair.key.person, pair.key.number, pair.value]
             }
             try run(
                 "INSERT INTO outreach_tally (person, day, told) VALUES "

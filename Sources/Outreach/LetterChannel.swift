@@ -58,6 +58,8 @@ package protocol LetterChannel: Sendable {
     var kind: ChannelKind { get }
     /// How many letters are begun together: with a dead worker, the fate of so many is unknown.
     var together: Int { get }
+    /// Whether all letters go to one server: while that one is not there, none of them can go.
+    var hasOneServer: Bool { get }
     /// Sends letters; says of each, by its place, what became of it.
     func send(_ letters: [Letter]) async -> [LetterOutcome]
     /// What the other side knows of a letter whose sender died.
@@ -79,10 +81,14 @@ extension [Letter] {
 }
 
 extension DeliveryReason {
-    /// Milliseconds until the next try, doubled from try to try; nil after the last.
-    static func wait(afterAttempt attempt: Int, random: UInt64) -> Int64? {
-        guard attempt < 9 else { return nil }
-        let base: Int64 = 30_000 << Int64(max(attempt - 1, 0))
-        return min(base, 3_600_000) + Int64(random % UInt64(base / 4))
+    /// How long a letter is tried: a mail server that is down over a weekend is no reason to give up
+    /// (RFC 5321, 4.5.4.1 speaks of days).
+    static let patience: Int64 = 3 * LetterTime.day
+
+    /// Milliseconds until the next try, doubled from try to try up to an hour.
+    static func wait(afterAttempt attempt: Int, random: UInt64) -> Int64 {
+        let doublings = min(max(attempt - 1, 0), 7)
+        let base = min(Int64(30_000) << Int64(doublings), 3_600_000)
+        return base + Int64(random % UInt64(base / 4))
     }
 }

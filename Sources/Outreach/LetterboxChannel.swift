@@ -5,6 +5,7 @@ import Store
 /// and nothing leaves the machine.
 struct LetterboxChannel: LetterChannel {
     let kind: ChannelKind
+    let hasOneServer = false
     let database: Database
     let together = 100
 

@@ -8,6 +8,7 @@ struct MailChannel: LetterChannel {
     let ground: Ground
     var connections = 4
     let kind = ChannelKind.email
+    let hasOneServer = true
     /// Few enough that all are through, or given up, long before a claim ends.
     let together = 12
     private let log = Logger(label: "yumiao.outreach.mail")

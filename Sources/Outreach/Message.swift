@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
+import Standards
 import Store
 
 /// Something that is to be told to the members of an enterprise, or to a person.
@@ -26,11 +27,14 @@ public struct NewMessage: Codable, Hashable, Sendable {
     public var path: String
     /// Whether it may not wait for a digest or the end of quiet hours: a deadline of today.
     public var isUrgent: Bool
+    /// The moment from which it is of no use any more, in milliseconds since 1970: it waits for no digest
+    /// that would come too late, and does not go after it. Nil for news that stay true.
+    public var validUntil: Int64?
 
-    /// A message.
+    /// A message; `validTo` is the last day on which it is of use, as the closing day of an application.
     public init(
         to recipient: Recipient, topic: String, key: String, title: Bilingual, text: Bilingual, path: String,
-        isUrgent: Bool = false
+        isUrgent: Bool = false, validTo: Day? = nil
     ) {
         self.recipient = recipient
         self.topic = topic
@@ -39,6 +43,7 @@ public struct NewMessage: Codable, Hashable, Sendable {
         self.text = text
         self.path = path
         self.isUrgent = isUrgent
+        validUntil = validTo.map { $0.adding(days: 1).startMilliseconds }
     }
 }
 

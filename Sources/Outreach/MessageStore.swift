@@ -41,16 +41,16 @@ extension Transaction {
             return [
                 ground.uuid().uuidString.lowercased(), message.key, enterprise, person, message.topic,
                 message.title.chinese, message.title.english, message.text.chinese, message.text.english,
-                message.path, message.isUrgent, now,
+                message.path, message.isUrgent, message.validUntil, now,
             ]
         }
         return try run(
             """
             INSERT INTO outreach_message
                 (id, key, enterprise, person, topic, title_zh, title_en, text_zh, text_en, path, is_urgent,
-                 created_at)
+                 valid_until, created_at)
             VALUES
-            """ + OutreachRows.values(messages.count, of: 12) + " ON CONFLICT (key) DO NOTHING",
+            """ + OutreachRows.values(messages.count, of: 13) + " ON CONFLICT (key) DO NOTHING",
             values: values)
     }
 

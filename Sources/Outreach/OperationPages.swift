@@ -42,7 +42,7 @@ extension Outreach {
         page.panels = [
             Panel(
                 id: "channels", title: words("outreach.operation.channels"),
-                table: channelTable(try await operations.counts(), visit)),
+                table: channelTable(try await operations.counts(), try await operations.pauses(), visit)),
             Panel(
                 id: "failures", title: words("outreach.operation.failures"),
                 table: failureTable(failures, visit)),
@@ -56,15 +56,16 @@ extension Outreach {
         return page
     }
 
-    private func channelTable(_ counts: [DeliveryCount], _ visit: Visit) -> DataTable {
+    private func channelTable(
+        _ counts: [DeliveryCount], _ pauses: [ChannelKind: ChannelPause], _ visit: Visit
+    ) -> DataTable {
         let words = visit.words
         let states = DeliveryState.allCases
         let rows = ChannelKind.allCases.map { channel in
             DataTable.Row(
                 .init(
                     visit.name(of: channel),
-                    status: isOn(channel)
-                        ? Status(words("outreach.on"), .good) : Status(words("outreach.off"), .neutral)),
+                    status: status(of: channel, pauses[channel], visit)),
                 states.map { state in
                     let count = counts.first { $0.channel == channel && $0.state == state }?.count ?? 0
                     return .init(String(count), isNumber: true)
@@ -75,6 +76,17 @@ extension Outreach {
             columns: [.init(words("outreach.channel"))]
                 + states.map { .init(words("outreach.state.\($0.rawValue)"), isNumber: true) },
             rows: rows, empty: words("outreach.operation.none"))
+    }
+
+    private func status(of channel: ChannelKind, _ pause: ChannelPause?, _ visit: Visit) -> Status {
+        guard isOn(channel) else { return Status(visit.words("outreach.off"), .neutral) }
+        guard let pause else { return Status(visit.words("outreach.on"), .good) }
+        return Status(
+            visit.words(
+                "outreach.paused",
+                [
+                    "since": visit.text(moment: pause.since), "time": visit.text(moment: pause.endsAt),
+                ]), .bad)
     }
 
     private func failureTable(_ failures: [FailureCount], _ visit: Visit) -> DataTable {

@@ -62,16 +62,24 @@ struct OperationStore: Sendable {
         return (found[0], found[1])
     }
 
-    /// Tries failures of a channel again that had a reason; gives how many.
+    /// Tries failures of a channel again that had a reason; gives how many. Those of no use any more are not
+    /// sent: they end as expired.
     func retry(
         _ channel: ChannelKind, _ reason: DeliveryReason, by actor: String, once key: String
     ) async throws -> Int {
         try await database.write(once: key) { tx in
+            try tx.run(
+                """
+                UPDATE outreach_delivery SET state = 'expired'
+                WHERE channel = $1 AND reason = $2 AND state = 'failed' AND EXISTS (
+                    SELECT 1 FROM outreach_message m
+                    WHERE m.id = outreach_delivery.message AND m.valid_until <= $3)
+                """, channel, reason, tx.ground.now())
             let count = try tx.run(
                 """
                 UPDATE outreach_delivery
-                SET state = 'waiting', reason = '', due_at = $1, attempt = 0, ended_at = NULL,
-                    begun_at = NULL
+                SET state = 'waiting', reason = '', due_at = $1, attempt = 0, tried_since = NULL,
+                    ended_at = NULL, begun_at = NULL
                 WHERE channel = $2 AND reason = $3 AND state = 'failed'
                 """, tx.ground.now(), channel, reason)
             if count > 0 { try tx.wake(channel) }
@@ -79,6 +87,13 @@ struct OperationStore: Sendable {
                 actor: actor, action: "outreach.retry", subject: channel.rawValue,
                 detail: "\(reason.rawValue) \(count)")
             return count
+        }
+    }
+
+    /// The channels whose server is not there.
+    func pauses() async throws -> [ChannelKind: ChannelPause] {
+        try await database.read { reader in
+            try ChannelKind.allCases.reduce(into: [:]) { $0[$1] = try reader.pause(of: $1) }
         }
     }
 

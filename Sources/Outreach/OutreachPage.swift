@@ -68,7 +68,7 @@ extension Visit {
             case .sent: .good
             case .failed: .bad
             case .waiting, .held, .sending: .info
-            case .unsubscribed: .neutral
+            case .unsubscribed, .expired: .neutral
             }
         return Status(words("outreach.state.\(state.rawValue)"), tone)
     }

@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room. Times are milliseconds since 1970, codes and tokens are kept as digests only.
 enum OutreachSchema {
-    static let migrations = [messages, wishes, notices]
+    static let migrations = [messages, wishes, notices, patience]
 
     private static let messages = Migration(
         date: "2026-11-28", name: "outreach: 1 messages",
@@ -153,5 +153,54 @@ enum OutreachSchema {
                 at bigint NOT NULL
             );
             CREATE INDEX outreach_letterbox_time ON outreach_letterbox (at, id);
+            """)
+
+    /// Messages get a last useful moment, deliveries a state for what came too late and when they were first
+    /// tried, channels a pause. The table is made anew, for SQLite cannot change what a column may hold.
+    private static let patience = Migration(
+        date: "2026-11-29", name: "outreach: 4 last useful days and pauses",
+        both: """
+            ALTER TABLE outreach_message ADD COLUMN valid_until bigint;
+            CREATE TABLE outreach_delivery_anew (
+                id text NOT NULL PRIMARY KEY,
+                message text NOT NULL REFERENCES outreach_message (id),
+                person text NOT NULL,
+                channel text NOT NULL CHECK (channel IN ('email', 'sms', 'webhook')),
+                state text NOT NULL CHECK (state IN
+                    ('waiting', 'held', 'sending', 'sent', 'failed', 'unsubscribed', 'expired')),
+                reason text NOT NULL,
+                is_digest boolean NOT NULL,
+                due_at bigint NOT NULL,
+                attempt bigint NOT NULL,
+                tried_since bigint,
+                claim text NOT NULL,
+                claimed_until bigint NOT NULL,
+                begun_at bigint,
+                ended_at bigint,
+                UNIQUE (message, person, channel)
+            );
+            INSERT INTO outreach_delivery_anew
+                (id, message, person, channel, state, reason, is_digest, due_at, attempt, claim,
+                 claimed_until, begun_at, ended_at)
+            SELECT id, message, person, channel, state, reason, is_digest, due_at, attempt, claim,
+                claimed_until, begun_at, ended_at
+            FROM outreach_delivery;
+            DROP TABLE outreach_delivery;
+            ALTER TABLE outreach_delivery_anew RENAME TO outreach_delivery;
+            CREATE INDEX outreach_delivery_due ON outreach_delivery (channel, due_at, id)
+                WHERE state IN ('waiting', 'held');
+            CREATE INDEX outreach_delivery_open ON outreach_delivery (channel, claimed_until)
+                WHERE state = 'sending';
+            CREATE INDEX outreach_delivery_claim ON outreach_delivery (claim) WHERE state = 'sending';
+            CREATE INDEX outreach_delivery_failed ON outreach_delivery (ended_at, id)
+                WHERE state = 'failed';
+            CREATE INDEX outreach_delivery_person ON outreach_delivery (person, channel, state);
+            CREATE INDEX outreach_delivery_state ON outreach_delivery (channel, state);
+            CREATE TABLE outreach_pause (
+                channel text NOT NULL PRIMARY KEY,
+                tries bigint NOT NULL,
+                since bigint NOT NULL,
+                ends_at bigint NOT NULL
+            );
             """)
 }

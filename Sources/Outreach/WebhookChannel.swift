@@ -16,6 +16,7 @@ struct WebhookChannel: LetterChannel {
     let key: OutreachKey
     let ground: Ground
     let kind = ChannelKind.webhook
+    let hasOneServer = false
     let together = 10
     private let log = Logger(label: "yumiao.outreach.webhook")
 

@@ -68,17 +68,32 @@ extension Wish {
         var state: DeliveryState { reason == .none ? .waiting : .held }
     }
 
-    /// The plan for a message to a person who was told so many today. Urgent ones go at once.
-    func plan(isUrgent: Bool, toldToday: Int, at now: Int64) -> Plan {
+    /// The plan for a message to a person. Urgent ones go at once; what would reach its reader in a digest
+    /// less than a day before it is of no use any more goes by itself, but not in quiet hours.
+    /// - Parameter told: how many messages leave on the day with a number.
+    func plan(isUrgent: Bool, validUntil: Int64? = nil, at now: Int64, told: (Int) -> Int) -> Plan {
         if isUrgent { return Plan(dueAt: now, reason: .none) }
+        let single = single(at: now)
+        guard let digest = digest(beside: single, at: now, told) else { return single }
+        if let validUntil, digest.dueAt + LetterTime.day > validUntil { return single }
+        return digest
+    }
+
+    /// The plan for a letter of its own.
+    private func single(at now: Int64) -> Plan {
+        quietEnd(at: now).map { Plan(dueAt: $0, reason: .quiet) } ?? Plan(dueAt: now, reason: .none)
+    }
+
+    /// The digest that a message would go into; nil when it may go by itself.
+    private func digest(beside single: Plan, at now: Int64, _ told: (Int) -> Int) -> Plan? {
         switch pace {
         case .daily: return digest(.digest, isWeekly: false, after: now)
         case .weekly: return digest(.digest, isWeekly: true, after: now)
-        case .atOnce: break
+        case .atOnce:
+            // What leaves tomorrow morning is one of tomorrow's.
+            let isFull = told(LetterTime.dayNumber(single.dueAt)) >= dailyLimit
+            return isFull ? digest(.limit, isWeekly: false, after: now) : nil
         }
-        if toldToday >= dailyLimit { return digest(.limit, isWeekly: false, after: now) }
-        if let end = quietEnd(at: now) { return Plan(dueAt: end, reason: .quiet) }
-        return Plan(dueAt: now, reason: .none)
     }
 
     private func digest(_ reason: DeliveryReason, isWeekly: Bool, after now: Int64) -> Plan {

@@ -7,6 +7,7 @@ import Synchronization
 /// of it, and takes a letter that is sent twice twice, so that doubled ones are seen.
 final class SinkChannel: LetterChannel {
     let kind = ChannelKind.email
+    let hasOneServer = false
     let together = 500
     private let path: String
     private let file: FileHandle

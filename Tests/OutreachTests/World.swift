@@ -19,6 +19,7 @@ import Testing
 final class TestChannel: LetterChannel {
     let kind: ChannelKind
     let together: Int
+    let hasOneServer = true
     private let state = Mutex((letters: [Letter](), verdict: LetterOutcome.sent(""), known: Set<String>()))
 
     init(_ kind: ChannelKind = .email, together: Int = 20) {
@@ -113,12 +114,12 @@ struct World: Sendable {
 
     func message(
         to recipient: NewMessage.Recipient, _ key: String = "k", topic: String = "policy.new",
-        isUrgent: Bool = false
+        isUrgent: Bool = false, validTo: Day? = nil
     ) -> NewMessage {
         NewMessage(
             to: recipient, topic: topic, key: key, title: Bilingual("新政策 \(key)", "New policy \(key)"),
             text: Bilingual("您可以申请。", "You may apply."), path: "/policies/12?from=message",
-            isUrgent: isUrgent)
+            isUrgent: isUrgent, validTo: validTo)
     }
 
     func tell(_ messages: NewMessage...) async throws {
@@ -149,6 +150,18 @@ struct World: Sendable {
     func identity(_ id: ID<Person>, _ grants: [Grant] = []) -> Identity {
         Identity(person: id, name: "王经办", grants: grants)
     }
+
+    /// Lets time go by, with the work of each step.
+    func pass(minutes: Int, steps: Int = 1) async throws {
+        for _ in 0..<steps {
+            ground.pass(milliseconds: Int64(minutes) * 60_000)
+            try await room.expansion.wake()
+            try await work()
+        }
+    }
+
+    /// Today in China.
+    var today: Day { Day(milliseconds: ground.ground.now()) }
 
     /// Runs a visitor through the real router.
     func visit(
