@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room.
 enum EntitlementSchema {
-    static let migrations = [reaching, outcomes, nights]
+    static let migrations = [reaching, outcomes, nights, news]
 
     /// What enterprises were told last. Only those who can apply, or are one clause away, have a row.
     private static let reaching = Migration(
@@ -71,6 +71,17 @@ enum EntitlementSchema {
                 UNIQUE (policy, item, enterprise, applied_on)
             );
             CREATE INDEX entitlement_outcome_by_enterprise ON entitlement_outcome (enterprise, applied_on);
+            """)
+
+    /// What an enterprise was told last of its application, and when officials were last reminded of what is
+    /// approved and not paid.
+    private static let news = Migration(
+        date: "2026-11-29", name: "entitlements: 4 news of outcomes",
+        both: """
+            ALTER TABLE entitlement_outcome ADD COLUMN news text NOT NULL DEFAULT '';
+            ALTER TABLE entitlement_outcome ADD COLUMN reminded_on bigint;
+            CREATE INDEX entitlement_outcome_unpaid ON entitlement_outcome (region, decided_on)
+                WHERE result = 'approved' AND paid_on IS NULL;
             """)
 
     private static let nights = Migration(

@@ -45,6 +45,8 @@ struct EntitlementStore: Sendable {
     /// - Returns: how many messages are new.
     func settle(_ policy: Int64, _ version: ID<PolicyVersion>, _ settled: [Settled]) async throws -> Int {
         try await database.write { tx in
+            // Withdrawn since the job began: nobody is to be told that it is there.
+            guard try tx.isInForce(version) else { return 0 }
             let before = try tx.standings(of: policy, settled.map(\.enterprise))
             var (told, eligible, near, gained) = (0, 0, 0, Int64(0))
             for one in settled {
@@ -165,6 +167,27 @@ struct EntitlementStore: Sendable {
         }
     }
 
+    /// Forgets some of those who were told of a policy that ended, with the message to each; gives how many
+    /// there were. None when another version of it was released meanwhile: that one settles them.
+    func forget(
+        _ policy: Int64, ended id: ID<Policy>, limit: Int,
+        telling message: @escaping @Sendable (EnterpriseID) -> NewMessage?
+    ) async throws -> Int {
+        try await database.write { tx in
+            guard try !tx.versions(of: id).contains(where: { $0.stage == .released }) else { return 0 }
+            let ids = try tx.rows(
+                "SELECT enterprise FROM entitlement_state WHERE policy = $1 ORDER BY enterprise LIMIT $2",
+                policy, limit
+            ).map { try $0["enterprise"] as EnterpriseID }
+            for enterprise in ids {
+                try tx.run(
+                    "DELETE FROM entitlement_state WHERE policy = $1 AND enterprise = $2", policy, enterprise)
+            }
+            try tx.tellAll(ids.compactMap(message))
+            return ids.count
+        }
+    }
+
     /// Keeps in the audit that a list of enterprises was taken as a file.
     func noteExport(of policy: Int64, count: Int, by actor: String) async throws {
         try await database.write { tx in
@@ -202,6 +225,11 @@ extension Reader {
 }
 
 extension Transaction {
+    /// Whether a version holds today.
+    func isInForce(_ version: ID<PolicyVersion>) throws -> Bool {
+        try self.version(version)?.isInForce(on: Day(milliseconds: ground.now())) ?? false
+    }
+
     /// Plans the reach of a release for the day on which it is in force.
     func planReach(of release: PolicyReleased) throws {
         guard let version = try version(release.version), let first = version.inForceFrom else { return }

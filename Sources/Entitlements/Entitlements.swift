@@ -46,6 +46,9 @@ public struct Entitlements: Room {
         Subscription("entitlements", to: PolicyReleased.topic) { tx, event in
             try tx.planReach(of: event.payload)
         },
+        Subscription("entitlements", to: PolicyEnded.topic) { tx, event in
+            try tx.enqueue(PolicyEnd.job, event.payload, key: .lasting(event.id))
+        },
         Subscription("entitlements", to: FactsChanged.topic) { tx, event in
             try tx.enqueue(
                 FactsReach.job, FactsReach(event: event.id, change: event.payload), key: .lasting(event.id))
@@ -56,8 +59,10 @@ public struct Entitlements: Room {
     public var handlers: [JobWork] {
         [
             whenLoaded(PolicyReach.job) { try await reach($1, $0) },
+            JobWork(PolicyEnd.job) { try await reach($1, $0) },
             whenLoaded(FactsReach.job) { try await reach($1, $0) },
             whenLoaded(WindowReach.job) { try await reachWindows(at: $1, $0) },
+            JobWork(UnpaidReminder.job) { try await remindOfUnpaid(at: $1, $0) },
             whenLoaded(Night.job) { try await count(at: $1, $0) },
         ]
     }
@@ -79,6 +84,7 @@ public struct Entitlements: Room {
     public var schedules: [Schedule] {
         [
             Schedule("entitlements.windows", .daily(minute: 7 * 60 + 30), kind: WindowReach.job),
+            Schedule("entitlements.unpaid", .daily(minute: 8 * 60 + 30), kind: UnpaidReminder.job),
             Schedule("entitlements.night", .daily(minute: 2 * 60), kind: Night.job),
         ]
     }
@@ -93,9 +99,10 @@ public struct Entitlements: Room {
     }
 
     /// Everything that can be asked for here.
-    public var routes: [Route] { matchRoutes + quickRoutes + figureRoutes + outcomeRoutes }
+    public var routes: [Route] { matchRoutes + quickRoutes + figureRoutes + unpaidRoutes + outcomeRoutes }
 
     var store: EntitlementStore { EntitlementStore(database: database) }
+    var unpaid: UnpaidStore { UnpaidStore(database: database) }
     var outcomes: OutcomeStore { OutcomeStore(database: database) }
     var nights: NightStore { NightStore(database: database) }
 }

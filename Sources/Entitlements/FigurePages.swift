@@ -33,7 +33,7 @@ extension Entitlements {
     /// Enterprises of a file.
     private static let mostExported = 10_000
 
-    private func regions(_ visit: Visit) -> [Region] {
+    func regions(_ visit: Visit) -> [Region] {
         authorisation.regions(of: visit.who, for: .entitlementFigures)
     }
 
@@ -85,7 +85,8 @@ extension Entitlements {
                 Link(words("entitlements.outcomes"), visit.link("/entitlements/outcomes")))
         }
         page.panels = [
-            Panel(id: "by-policy", title: words("entitlements.figures.byPolicy"), table: table(lines, visit))
+            try await unpaidPanel(visit),
+            Panel(id: "by-policy", title: words("entitlements.figures.byPolicy"), table: table(lines, visit)),
         ]
         return .page(page)
     }

@@ -96,12 +96,15 @@ extension Entitlements {
         } catch let fault as OutcomeSheetFault {
             return try await refused(visit, submission, text(fault, visit))
         }
+        var named = OutcomePolicies(self.policies.store, inForce: audience.policiesInForce)
         let (found, refusals) = try await placed(
-            sheet, within: authorisation.regions(of: who, for: .entitlementOutcomes))
+            sheet, &named, within: authorisation.regions(of: who, for: .entitlementOutcomes))
+        let letters = OutcomeLetters(
+            words: try MessageWords(shelf), policies: named.byNumber, today: visit.today)
         let key = "entitlements.outcomes/\(submission.id?.uuidString.lowercased() ?? visit.requestID)"
         let id = try await outcomes.keep(
-            found, (sheet.refusals + refusals).sorted { $0.line < $1.line }, fileName: file.fileName, by: who,
-            once: key)
+            found, (sheet.refusals + refusals).sorted { $0.line < $1.line }, fileName: file.fileName,
+            telling: letters, by: who, once: key)
         return .redirect(to: "/entitlements/outcomes/\(id)")
     }
 
@@ -120,11 +123,10 @@ extension Entitlements {
 
     /// Finds the enterprise, the policy and the item of each row, or says why not.
     private func placed(
-        _ sheet: OutcomeSheet, within regions: [Region]
+        _ sheet: OutcomeSheet, _ policies: inout OutcomePolicies, within regions: [Region]
     ) async throws -> (found: [ApplicationOutcome], refusals: [OutcomeRefusal]) {
         var found: [ApplicationOutcome] = []
         var refusals: [OutcomeRefusal] = []
-        var policies = OutcomePolicies(self.policies.store, inForce: audience.policiesInForce)
         for row in sheet.rows {
             func refuse(_ text: String, _ problem: OutcomeProblem) {
                 refusals.append(OutcomeRefusal(line: row.line, place: 1, found: text, problem: problem))
@@ -245,40 +247,13 @@ extension Entitlements {
                 : words("entitlements.refused", ["reason": outcome.reason])
         case .approved:
             guard let decided = outcome.decidedOn else { return words("entitlements.unpaid") }
-            return words.counted("entitlements.unpaidDays", max(0, decided.days(until: visit.today)))
+            // Where a year's calendar is not published yet, days are counted as they come.
+            guard let days = try? WorkCalendar.standard.workingDays(from: decided, to: visit.today) else {
+                return words.counted("entitlements.unpaidDays", max(0, decided.days(until: visit.today)))
+            }
+            let text = words.counted("entitlements.unpaidWorkingDays", max(0, days))
+            return days > PaymentTerm.workingDays
+                ? text + words("entitlements.unpaidLate", ["term": String(PaymentTerm.workingDays)]) : text
         }
-    }
-}
-
-/// Policies as sheets name them: by number or document number, those past their term by number.
-struct OutcomePolicies {
-    /// What is needed of a policy.
-    struct Named {
-        let number: Int64
-        let title: String
-        let items: [PolicyItem]
-    }
-
-    private let store: PolicyStore
-    private var known: [String: Named] = [:]
-
-    init(_ store: PolicyStore, inForce: [PolicyInForce]) {
-        self.store = store
-        for policy in inForce {
-            let named = Named(
-                number: policy.number, title: policy.content.title, items: policy.content.items)
-            known[String(policy.number)] = named
-            if !policy.content.documentNumber.isEmpty { known[policy.content.documentNumber] = named }
-        }
-    }
-
-    mutating func find(_ text: String) async throws -> Named? {
-        if let named = known[text] { return named }
-        guard let number = Int64(text), let id = try await store.policy(numbered: number),
-            let shown = try await store.shown(id)
-        else { return nil }
-        let named = Named(number: number, title: shown.content.title, items: shown.content.items)
-        known[text] = named
-        return named
     }
 }

@@ -2,6 +2,7 @@
 import Accounts
 import Audience
 import Foundation
+import Outreach
 import Policies
 import Standards
 import Store
@@ -38,10 +39,11 @@ struct OutcomeStore: Sendable {
     let database: Database
 
     /// Keeps a sheet's outcomes and refusals in one transaction; the same form twice takes effect once.
-    /// An application that is known already is brought up to date.
+    /// An application that is known already is brought up to date. Whoever applied is told of it in the same
+    /// transaction, by what the letters say.
     func keep(
-        _ outcomes: [ApplicationOutcome], _ refusals: [OutcomeRefusal], fileName: String, by actor: Identity,
-        once key: String
+        _ outcomes: [ApplicationOutcome], _ refusals: [OutcomeRefusal], fileName: String,
+        telling letters: OutcomeLetters, by actor: Identity, once key: String
     ) async throws -> ID<OutcomeImport> {
         try await database.write(once: key) { tx in
             let id: ID<OutcomeImport> = tx.ground.id()
@@ -52,8 +54,8 @@ struct OutcomeStore: Sendable {
                 VALUES ($1, $2, 0, 0, 0, $3, $4, $5, $6)
                 """, id, fileName, refusals.count, actor.actor, actor.name, tx.ground.now())
             var (added, changed) = (0, 0)
-            for outcome in outcomes {
-                switch try tx.keep(outcome, in: id) {
+            for (place, outcome) in outcomes.enumerated() {
+                switch try tx.keep(outcome, in: id, at: place, letters) {
                 case .added: added += 1
                 case .changed: changed += 1
                 case .unchanged: break
@@ -119,6 +121,22 @@ struct OutcomeStore: Sendable {
                 "SELECT DISTINCT enterprise FROM entitlement_outcome WHERE policy = $1", policy
             ) { found.insert(try $0["enterprise"]) }
             return found
+        }
+    }
+
+    /// Who waits for a decision on a policy, from after one on.
+    func waiting(
+        for policy: Int64, after id: EnterpriseID?, limit: Int
+    ) async throws -> [EnterpriseID] {
+        try await database.read { reader in
+            try reader.rows(
+                """
+                SELECT DISTINCT enterprise FROM entitlement_outcome
+                WHERE policy = $1 AND result = 'pending' AND enterprise > $2
+                ORDER BY enterprise
+                LIMIT $3
+                """, policy, id?.text ?? "", limit
+            ).map { try $0["enterprise"] }
         }
     }
 
@@ -206,7 +224,7 @@ extension OutcomeTally {
 }
 
 extension ApplicationOutcome {
-    fileprivate init(row: Row) throws {
+    init(row: Row) throws {
         let day = { (name: String) throws -> Day? in
             (try row[name] as Int64?).map { Day(number: Int($0)) }
         }
@@ -239,37 +257,54 @@ extension Reader {
 private enum Kept { case added, changed, unchanged }
 
 extension Transaction {
-    /// Keeps one outcome, with what the enterprise had been told of the policy.
-    fileprivate func keep(_ outcome: ApplicationOutcome, in sheet: ID<OutcomeImport>) throws -> Kept {
+    /// Keeps one outcome, with what the enterprise had been told of the policy, and tells what is new.
+    fileprivate func keep(
+        _ outcome: ApplicationOutcome, in sheet: ID<OutcomeImport>, at place: Int, _ letters: OutcomeLetters
+    ) throws -> Kept {
+        let row = try first(
+            """
+            SELECT id, news, policy, item, enterprise, region, applied_on, result, reason, amount_fen,
+                decided_on, paid_on
+            FROM entitlement_outcome
+            WHERE policy = $1 AND item = $2 AND enterprise = $3 AND applied_on = $4
+            """, outcome.policy, outcome.item, outcome.enterprise, outcome.appliedOn.number)
+        let known = try row.map(ApplicationOutcome.init(row:))
+        if let known, known == outcome { return .unchanged }
+        let id: ID<ApplicationOutcome> = try row.map { try $0["id"] } ?? ground.id()
+        let told: String = try row.map { try $0["news"] } ?? ""
+        let news = OutcomeNews(outcome)
+        let isNews = news != known.map(OutcomeNews.init) && (!told.isEmpty || letters.areWanted(for: outcome))
+        try known?.count(in: self, times: -1)
+        try outcome.count(in: self, times: 1)
+        if known != nil { try change(outcome, in: sheet) } else { try add(outcome, id, in: sheet) }
+        guard isNews else { return known == nil ? .added : .changed }
+        try run("UPDATE entitlement_outcome SET news = $1 WHERE id = $2", news.stage.rawValue, id)
+        try tell(
+            letters.message(
+                of: news, outcome, isMended: told == news.stage.rawValue,
+                key: "\(id.text)/\(sheet.text)/\(place)"))
+        return known == nil ? .added : .changed
+    }
+
+    private func change(_ outcome: ApplicationOutcome, in sheet: ID<OutcomeImport>) throws {
+        try run(
+            """
+            UPDATE entitlement_outcome
+            SET result = $1, reason = $2, amount_fen = $3, decided_on = $4, paid_on = $5, region = $6,
+                import = $7
+            WHERE policy = $8 AND item = $9 AND enterprise = $10 AND applied_on = $11
+            """, outcome.result, outcome.reason, outcome.amountFen, outcome.decidedOn?.number,
+            outcome.paidOn?.number, Int64(outcome.region.number), sheet, outcome.policy, outcome.item,
+            outcome.enterprise, outcome.appliedOn.number)
+    }
+
+    private func add(
+        _ outcome: ApplicationOutcome, _ id: ID<ApplicationOutcome>, in sheet: ID<OutcomeImport>
+    ) throws {
         let told: String =
             try value(
                 "SELECT grp FROM entitlement_state WHERE policy = $1 AND enterprise = $2", outcome.policy,
                 outcome.enterprise) ?? ""
-        let known = try first(
-            """
-            SELECT policy, item, enterprise, region, applied_on, result, reason, amount_fen, decided_on,
-                paid_on
-            FROM entitlement_outcome
-            WHERE policy = $1 AND item = $2 AND enterprise = $3 AND applied_on = $4
-            """, outcome.policy, outcome.item, outcome.enterprise, outcome.appliedOn.number
-        ).map(ApplicationOutcome.init(row:))
-        if let known {
-            guard known != outcome else { return .unchanged }
-            try known.count(in: self, times: -1)
-            try outcome.count(in: self, times: 1)
-            try run(
-                """
-                UPDATE entitlement_outcome
-                SET result = $1, reason = $2, amount_fen = $3, decided_on = $4, paid_on = $5, region = $6,
-                    import = $7
-                WHERE policy = $8 AND item = $9 AND enterprise = $10 AND applied_on = $11
-                """, outcome.result, outcome.reason, outcome.amountFen, outcome.decidedOn?.number,
-                outcome.paidOn?.number, Int64(outcome.region.number), sheet, outcome.policy, outcome.item,
-                outcome.enterprise, outcome.appliedOn.number)
-            return .changed
-        }
-        try outcome.count(in: self, times: 1)
-        let id: ID<ApplicationOutcome> = ground.id()
         try run(
             """
             INSERT INTO entitlement_outcome (id, policy, item, enterprise, region, applied_on, result, reason,
@@ -278,6 +313,5 @@ extension Transaction {
             """, id, outcome.policy, outcome.item, outcome.enterprise, Int64(outcome.region.number),
             outcome.appliedOn.number, outcome.result, outcome.reason, outcome.amountFen,
             outcome.decidedOn?.number, outcome.paidOn?.number, told, sheet, ground.now())
-        return .added
     }
 }

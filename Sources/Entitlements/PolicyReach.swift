@@ -41,7 +41,8 @@ extension Entitlements {
         let texts = MessageTexts(
             policy: matches.policy, library: library, words: try MessageWords(shelf))
         let news = PolicyNews(
-            texts, isFirst: isFirst, isHistory: reach.release.isHistory == true)
+            texts, isFirst: isFirst, isHistory: reach.release.isHistory == true,
+            change: try await change(reach.release, to: matches.policy))
         for start in stride(from: 0, to: matches.eligibleCount, by: Self.stretch) {
             try await settle(matches.eligible(from: start, limit: Self.stretch), news)
             try await context.extend()
@@ -58,7 +59,29 @@ extension Entitlements {
             try await context.extend()
             last = end
         }
+        try await tellApplicants(news, context)
         try await context.finish { tx in try tx.endReach(of: version) }
+    }
+
+    /// What is different from the version before; nil for the first.
+    private func change(_ release: PolicyReleased, to policy: PolicyInForce) async throws -> PolicyChange? {
+        guard let previous = release.previous, let old = try await policies.store.version(previous) else {
+            return nil
+        }
+        return PolicyChange(from: old.content, to: policy.content)
+    }
+
+    /// Whoever waits for a decision is told what changed, though it may be neither eligible nor near.
+    private func tellApplicants(_ news: PolicyNews, _ context: JobContext) async throws {
+        var last: EnterpriseID?
+        while true {
+            let part = try await outcomes.waiting(for: news.policy.number, after: last, limit: Self.stretch)
+            guard let end = part.last else { return }
+            let day = Day(milliseconds: database.ground.now())
+            try await store.tell(part.compactMap { news.changeMessage(to: $0, on: day) })
+            try await context.extend()
+            last = end
+        }
     }
 
     /// Judges some enterprises by `Rules`, keeps what became of them and tells those for whom it is news.
@@ -79,72 +102,5 @@ extension Entitlements {
                 })
         }
         _ = try await store.settle(news.policy.number, news.policy.version.id, settled)
-    }
-}
-
-/// What a release says to one enterprise, if its result changed.
-struct PolicyNews: Sendable {
-    let texts: MessageTexts
-    /// Whether nobody was told of an earlier version.
-    let isFirst: Bool
-    /// Whether it was brought in as already known: it is matched, and is no news to anybody.
-    let isHistory: Bool
-
-    var policy: PolicyInForce { texts.policy }
-
-    init(_ texts: MessageTexts, isFirst: Bool, isHistory: Bool = false) {
-        self.texts = texts
-        self.isHistory = isHistory
-        self.isFirst = isFirst
-    }
-
-    /// Nil when nothing changed for it that is worth a message.
-    func message(
-        to enterprise: EnterpriseID, _ result: PolicyResult, _ group: PolicyFit.Group?, _ before: Standing?,
-        _ facts: Facts, on day: Day
-    ) -> NewMessage? {
-        guard !isHistory, before?.group != group, policy.isOffered(on: day) else { return nil }
-        let kind: MessageKind
-        switch (before?.group, group) {
-        case (nil, .eligible): kind = isFirst ? .new : .gained
-        case (nil, .near): kind = isFirst ? .newNear : .gainedNear
-        case (.near, .eligible): kind = .gained
-        case (.eligible, _): kind = .lost
-        default: return nil
-        }
-        let library = texts.library
-        let entry = result.items.first.map { item in
-            library.entry(of: library.judge(facts, by: item.offered.rule, asOf: day), facts: facts)
-        }
-        return NewMessage(
-            to: .enterprise(enterprise), topic: kind.topic,
-            key: "\(kind.topic)/\(policy.number)/\(policy.version.id.text)/\(enterprise.text)",
-            title: texts.title(kind), text: texts.text(kind, entry, day),
-            path: "/my/policies/\(policy.number)")
-    }
-}
-
-/// Why somebody is told.
-enum MessageKind: String, CaseIterable, Sendable {
-    /// A new policy that it can apply for, or is near.
-    case new, newNear
-    /// A new version by which it can apply now, is near now, or cannot apply any more.
-    case gained, gainedNear, lost
-    /// Applications open today.
-    case opens
-    /// Applications close in some days.
-    case closing
-    /// A fact of its own changed what it can apply for.
-    case facts
-
-    /// For subscriptions and frequency.
-    var topic: String {
-        switch self {
-        case .new, .newNear: "policy.new"
-        case .gained, .gainedNear, .lost: "policy.changed"
-        case .opens: "policy.opens"
-        case .closing: "policy.closing"
-        case .facts: "policy.facts"
-        }
     }
 }

@@ -65,7 +65,7 @@ extension Transaction {
     }
 
     /// Keeps an address as shown to be the person's. A text message costs the bureau money and the reader
-    /// peace, so a new number first gets only what has a date.
+    /// peace, so a new number first gets only what has a date, and answers to what it asked or applied for.
     func keepAddress(_ address: String, _ channel: ChannelKind, for person: ID<Person>) throws {
         let isNew =
             try first(
@@ -77,7 +77,7 @@ extension Transaction {
             SET address = excluded.address, verified_at = excluded.verified_at
             """, person, channel, address, ground.now())
         if isNew, channel == .sms {
-            let wanted: Set<MessageTopic> = [.policyOpening, .policyClosing, .question]
+            let wanted: Set<MessageTopic> = [.policyOpening, .policyClosing, .question, .outcome]
             for topic in MessageTopic.allCases where !wanted.contains(topic) {
                 try silence(Silence(channel: .sms, topic: topic.rawValue), for: person)
             }

@@ -13,6 +13,10 @@ enum MessageTopic: String, CaseIterable, Hashable, Sendable {
     case policyClosing = "policy.closing"
     /// A fact of the enterprise changed a result.
     case facts = "policy.facts"
+    /// The day alone, or the bases of the rules, changed a result.
+    case policyTime = "policy.time"
+    /// What became of an application: recorded, approved, refused, paid.
+    case outcome
     /// Answers to questions, and questions that wait.
     case question
     /// Comments on drafts and what became of them.

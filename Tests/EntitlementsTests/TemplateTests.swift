@@ -62,6 +62,9 @@ struct TemplateTests {
                 let explained = EntitlementFault.noEnterprise.explanation(in: words)
                 told += [explained.title, explained.reason, explained.advice]
                 told += ApplicationOutcome.Result.allCases.map { words("entitlements.result.\($0.rawValue)") }
+                told += OutcomeNews.Stage.allCases.map {
+                    words("entitlements.message.outcome.\($0.rawValue).title")
+                }
                 for kind in MessageKind.allCases {
                     told.append(words("entitlements.message.\(kind.rawValue).title"))
                     if kind != .facts { told.append(words("entitlements.message.\(kind.rawValue)")) }

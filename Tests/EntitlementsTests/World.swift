@@ -195,3 +195,89 @@ struct TestGate: Gate {
         authorisation.mayAllow(who, permission)
     }
 }
+
+/// A message as it was handed over.
+struct ToldMessage: Sendable {
+    let topic: String
+    let title: String
+    let text: String
+    /// The enterprise or the person.
+    let to: String
+}
+
+extension World {
+    /// All messages of a topic that were handed over, the first first.
+    func told(_ topic: String) async throws -> [ToldMessage] {
+        try await database.read { reader in
+            try reader.rows(
+                """
+                SELECT topic, title_zh, text_zh, enterprise, person FROM outreach_message
+                WHERE topic = $1
+                ORDER BY created_at, id
+                LIMIT 1000
+                """, topic
+            ).map { row in
+                ToldMessage(
+                    topic: try row["topic"], title: try row["title_zh"], text: try row["text_zh"],
+                    to: try row["enterprise"] as String? ?? row["person"] as String? ?? "")
+            }
+        }
+    }
+
+    /// Releases a new version of a policy, by two people.
+    func release(
+        over policy: ID<Policy>, _ change: (inout PolicyContent) -> Void
+    ) async throws -> ID<PolicyVersion> {
+        let store = policies.store
+        let key = UUID().uuidString
+        let id = try await store.revise(policy, by: editor, once: key + "r")
+        func revision() async throws -> Int64 { try #require(try await store.version(id)).revision }
+        var content = try #require(try await store.version(id)).content
+        change(&content)
+        try await store.save(content, in: id, over: revision(), by: editor, once: key + "s")
+        try await store.move(id, to: .checking, over: revision(), note: "", by: editor, once: key + "c")
+        let other = person("另一人")
+        try await store.approve(id, over: revision(), note: "", by: other, once: key + "a")
+        try await store.release(id, from: today, over: revision(), by: editor, once: key + "1")
+        try await store.release(id, from: today, over: revision(), by: other, once: key + "2")
+        return id
+    }
+
+    /// Ends a version before its term.
+    func withdraw(_ version: ID<PolicyVersion>) async throws {
+        let revision = try #require(try await policies.store.version(version)).revision
+        try await policies.store.move(
+            version, to: .withdrawn, over: revision, note: "", by: editor, once: UUID().uuidString)
+    }
+
+    /// Brings in one application as the sheet of an official would, without the page.
+    func apply(
+        _ enterprise: EnterpriseID, for policy: Int64, on day: Day,
+        _ result: ApplicationOutcome.Result = .pending, paidOn: Day? = nil
+    ) async throws {
+        let outcome = ApplicationOutcome(
+            policy: policy, item: "", enterprise: enterprise, region: World.gusu, appliedOn: day,
+            result: result, reason: "", amountFen: nil, decidedOn: paidOn, paidOn: paidOn)
+        let letters = OutcomeLetters(words: try MessageWords(room.shelf), policies: [:], today: today)
+        _ = try await room.outcomes.keep(
+            [outcome], [], fileName: "x.csv", telling: letters, by: official, once: UUID().uuidString)
+    }
+
+    /// Adds somebody who holds a role in a region.
+    func hold(_ role: Role, in region: Region) async throws -> ID<Person> {
+        try await database.write { tx in
+            let person: ID<Person> = tx.ground.id()
+            try tx.run(
+                """
+                INSERT INTO person (id, name, password_changed_at, state, is_example, created_at)
+                VALUES ($1, $2, 0, 'active', FALSE, 0)
+                """, person, role.rawValue)
+            try tx.run(
+                """
+                INSERT INTO role_grant (id, person, role, region, valid_from, granted_by, granted_at)
+                VALUES ($1, $2, $3, $4, 0, 'test', 0)
+                """, tx.ground.id() as ID<Grant>, person, role.rawValue, region.code)
+            return person
+        }
+    }
+}
