@@ -12,16 +12,19 @@ extension Audience {
     ///   - draft: the rule as it would be.
     ///   - current: the rule in force; nil when there is none.
     ///   - region: only enterprises registered there.
+    ///   - before: where the rule in force holds, when that is elsewhere: whoever is outside the draft's
+    ///     region loses.
     ///   - day: as of which day.
     /// - Throws: ``AudienceFault`` while nothing is loaded.
     public func preview(
-        _ draft: Rule, against current: Rule?, within region: Region, asOf day: Day
+        _ draft: Rule, against current: Rule?, within region: Region, before: Region? = nil, asOf day: Day
     ) async throws -> AudiencePreview {
         guard isReady else { throw AudienceFault.notLoaded }
-        let rules = [draft.within(region)] + (current.map { [$0.within(region)] } ?? [])
+        let old = before ?? region
+        let rules = [draft.within(region)] + (current.map { [$0.within(old)] } ?? [])
         let library = library
         let table = try await OffPool.run { try RuleTable(library, rules, on: day) }
-        let match = try await match(table, within: region)
+        let match = try await match(table, within: region.isWithin(old) ? old : region)
         let drawn = try await OffPool.run { try DraftView(match, rules[0], region, library) }
         guard draft.amount != nil else { return drawn.preview }
         let payments = try await payments(to: drawn.eligible.map { match.roll[$0] }, by: rules[0], on: day)

@@ -31,3 +31,24 @@ struct ClauseDecision: Hashable, Sendable {
         return became == proposal.line ? .taken : .mended
     }
 }
+
+extension ClauseDecision {
+    /// Whether it is about a clause as it stands now.
+    func holds(for clause: RuleClause, of item: String) -> Bool {
+        self.item == item && became == clause.text
+    }
+
+    /// Clauses that nobody has decided on, by the keys of their items; items without such are left out.
+    static func undecided(
+        _ sheets: [RuleSheet], _ decisions: [ClauseDecision]
+    ) -> [String: [RuleClause]] {
+        var undecided: [String: [RuleClause]] = [:]
+        for sheet in sheets {
+            let open = sheet.clauses.filter { clause in
+                !decisions.contains { $0.holds(for: clause, of: sheet.item) }
+            }
+            if !open.isEmpty { undecided[sheet.item] = open }
+        }
+        return undecided
+    }
+}

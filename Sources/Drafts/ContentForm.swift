@@ -179,12 +179,15 @@ struct ContentForm {
         }
         content.materials = lines(submission, "materials")
         content.contacts = lines(submission, "contacts").map { line in
-            let phone = line.split(separator: " ").last.map(String.init) ?? line
+            // What ends a line and is made of what telephones are made of: 市工信局 0527 8435 1234转802.
+            let phone = line.reversed().prefix { $0.isNumber || " +-－—()（）转".contains($0) }
             let name = line.dropLast(phone.count).trimmingCharacters(in: .whitespaces)
-            return PolicyContact(name: name, phone: phone)
+            return PolicyContact(
+                name: name, phone: String(phone.reversed()).trimmingCharacters(in: .whitespaces))
         }
-        for contact in content.contacts where !contact.phone.contains(where: \.isNumber) {
-            faults.append(FieldFault("contacts", words("drafts.contact.wrong", ["line": contact.phone])))
+        for contact in content.contacts where contact.phone.count(where: \.isNumber) < 5 {
+            let line = "\(contact.name) \(contact.phone)".trimmingCharacters(in: .whitespaces)
+            faults.append(FieldFault("contacts", words("drafts.contact.wrong", ["line": line])))
         }
         content.sourceAddress = submission.text("sourceAddress")
         if !content.sourceAddress.isEmpty, !Drafts.isAddress(content.sourceAddress) {

@@ -60,6 +60,10 @@ extension Drafts {
         guard faults.isEmpty else {
             return .refused(contentPage(version, form, submission, faults: faults))
         }
+        let term = RuleTerm(before: version.content, after: content)
+        for place in content.items.indices {
+            content.items[place].rule = term.followed(content.items[place].rule)
+        }
         do {
             try await policies.store.save(
                 content, in: version.id, over: Int64(submission.text("revision")) ?? -1,
@@ -92,12 +96,9 @@ extension Drafts {
         let words = visit.words
         let rows = comparison.fields.map { change in
             let name = words("policies.field.\(change.field.rawValue)")
-            func cell(_ text: String) -> DataTable.Cell {
-                .init(text.isEmpty ? words("drafts.unstated") : String(text.prefix(600)), in: .chinese)
-            }
+            let cells = ShownChange(change, in: visit)
             return DataTable.Row(
-                .init(change.item.map { "\(name)（\($0)）" } ?? name),
-                [cell(change.before), cell(change.after)])
+                .init(change.item.map { "\(name)（\($0)）" } ?? name), [cells.before, cells.after])
         }
         var notes: [String] = []
         if !comparison.added.isEmpty {

@@ -29,6 +29,9 @@ struct DocumentReading: Sendable {
         content.issuers = record.issuers.map(\.value)
         content.kinds = record.kinds.map(Self.kind)
         content.tags = record.tagNames
+        content.summary = Self.summary(record)
+        content.themes = record.tags.filter { $0.dimension == .theme }.map(\.value)
+        content.industries = Self.sections(record)
         content.publishedOn = record.published?.value
         content.validFrom = record.validFrom?.value
         content.validTo = record.validTo?.value
@@ -37,7 +40,8 @@ struct DocumentReading: Sendable {
         content.materials = record.materials.map(\.value)
         content.contacts = record.contacts.map { PolicyContact(name: $0.name ?? "", phone: $0.phone) }
         content.items = items(record, drafts)
-        content.applying = content.items.isEmpty ? .nothing : .onSite
+        content.applying =
+            content.items.isEmpty ? .nothing : Self.isAppliedForOnline(text.original) ? .online : .onSite
         content.text = text.original
         return Result(content: content, record: record, drafts: drafts)
     }
@@ -85,6 +89,25 @@ struct DocumentReading: Sendable {
     }
 
     private static func fen(_ yuan: Rational?) -> Int64? { yuan.flatMap { Money(yuan: $0)?.fen } }
+
+    /// For whom, how much and until when, in the document's words.
+    private static func summary(_ record: PolicyRecord) -> String {
+        Highlight.Question.allCases.compactMap { question in
+            record.highlights.first { $0.question == question }.map { "\(question.rawValue)：\($0.text)" }
+        }.joined(separator: "\n")
+    }
+
+    /// Sections of GB/T 4754 that a tag names as such: 制造业 is C. Words that name no section stay tags.
+    private static func sections(_ record: PolicyRecord) -> [String] {
+        let named = Set(record.tags.filter { $0.dimension == .industry }.map(\.value))
+        return Industry.all(.section).filter { named.contains($0.name) }.map(\.code)
+    }
+
+    /// Whether it says that applications are made on the web or on a platform.
+    private static func isAppliedForOnline(_ text: String) -> Bool {
+        text.contains(/(网上|线上|在线)(申报|申请|提交|填报|办理)/)
+            || text.contains(/(通过|登录|在)[^，。；\n]{0,40}(平台|系统|网站|网址)[^，。；\n]{0,12}(申报|申请|提交|填报)/)
+    }
 
     private static func level(_ level: PolicyRecord.Level?, _ region: Region) -> PolicyLevel {
         switch level {

@@ -63,15 +63,8 @@ struct DraftStore: Sendable {
         on proposal: ClauseProposal?, by actor: Identity, once key: String
     ) async throws {
         try await database.write(once: key) { tx in
-            let now = tx.ground.now()
-            try tx.run(
-                """
-                INSERT INTO draft_decision (id, version, item, kind, was, became, reason, person,
-                    person_name, at)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                """, tx.ground.uuid().uuidString.lowercased(), version, decision.item, decision.kind,
-                decision.was, decision.became, decision.reason, actor.person, actor.name, now)
-            if let phrase { try tx.learn(phrase, by: actor, at: now) }
+            try tx.note(decision, in: version, by: actor)
+            if let phrase { try tx.learn(phrase, by: actor, at: tx.ground.now()) }
             if let proposal {
                 try tx.settle(
                     proposal, as: decision.outcome(of: proposal), became: decision.became, by: actor)
@@ -79,6 +72,19 @@ struct DraftStore: Sendable {
             try tx.audit(
                 actor: actor.actor, action: "drafts.clause.\(decision.kind.rawValue)", subject: version.text,
                 detail: decision.item + (proposal.map { " · \($0.model)" } ?? ""))
+            return true
+        }
+    }
+
+    /// Keeps that all clauses of an item that nobody had decided on are accepted as they were read.
+    func acceptAll(
+        _ decisions: [ClauseDecision], in version: ID<PolicyVersion>, by actor: Identity, once key: String
+    ) async throws {
+        try await database.write(once: key) { tx in
+            for decision in decisions { try tx.note(decision, in: version, by: actor) }
+            try tx.audit(
+                actor: actor.actor, action: "drafts.clauses.accepted", subject: version.text,
+                detail: "\(decisions.first?.item ?? "") · \(decisions.count)")
             return true
         }
     }
@@ -155,6 +161,17 @@ extension RulePhrase {
 }
 
 extension Transaction {
+    fileprivate func note(
+        _ decision: ClauseDecision, in version: ID<PolicyVersion>, by actor: Identity
+    ) throws {
+        try run(
+            """
+            INSERT INTO draft_decision (id, version, item, kind, was, became, reason, person, person_name, at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """, ground.uuid().uuidString.lowercased(), version, decision.item, decision.kind, decision.was,
+            decision.became, decision.reason, actor.person, actor.name, ground.now())
+    }
+
     /// The same line again counts as a use; another line takes the place of the one before.
     fileprivate func learn(_ phrase: RulePhrase.New, by actor: Identity, at now: Int64) throws {
         let used = try run(

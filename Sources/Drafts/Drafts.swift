@@ -80,7 +80,8 @@ public struct Drafts: Room {
     /// Everything that can be asked for here.
     public var routes: [Route] {
         listRoutes + newRoutes + editorRoutes + contentRoutes + itemRoutes + ruleRoutes + clauseRoutes
-            + stepRoutes + compareRoutes + effectRoutes + phraseRoutes + proposalRoutes
+            + acceptRoutes + rereadRoutes + stepRoutes + compareRoutes + effectRoutes + phraseRoutes
+            + proposalRoutes
             + dataRoutes
     }
 

@@ -13,6 +13,8 @@ struct EditorItem {
     let version: PolicyVersion
     let text: MarkedText
     let decisions: [ClauseDecision]
+    /// Why sentences stay with a person, by their words.
+    let reasons: [String: StayReason]
     let phrases: [String: RulePhrase]
     /// What models proposed for the version, decided on or not.
     let proposals: [ClauseProposal]
@@ -26,7 +28,8 @@ struct EditorItem {
         let words = visit.words
         return EditorPage.Item(
             id: "item-\(item.key)", heading: "\(item.key) \(item.name)", support: item.support,
-            rows: rows, notices: notices, drawings: drawings, clauses: sheet.clauses.map(clause),
+            rows: rows, notices: notices, drawings: drawings, acceptAll: acceptAll,
+            clauses: sheet.clauses.map(clause),
             actions: mayWrite
                 ? [
                     Link(words("drafts.item.edit"), visit.link(path)),
@@ -87,7 +90,7 @@ struct EditorItem {
 
     private func clause(_ clause: RuleClause) -> EditorPage.Clause {
         let words = visit.words
-        let decision = decisions.last { $0.item == item.key && $0.became == clause.text }
+        let decision = decisions.last { $0.holds(for: clause, of: item.key) }
         let way = path + "/clauses/\(clause.number)"
         let marks = sheet.rule.map { rule in
             rule.texts.filter { clause.cites.contains($0.number) }.compactMap { text.marks[$0.text] }
@@ -104,10 +107,17 @@ struct EditorItem {
             group: clause.group,
             kind: words(clause.isJudgement ? "drafts.clause.judgement" : "drafts.clause.line"),
             text: clause.text, status: status(decision),
-            note: decision.map { note($0, clause) },
+            note: decision.map { note($0, clause) } ?? stays(clause),
             proposal: proposal(clause, way), suggestions: suggestions(clause, way),
             accept: decision == nil ? accept(clause, way) : nil,
             change: mayWrite ? Link(words("drafts.clause.change"), visit.link(way)) : nil)
+    }
+
+    /// Why a clause that nobody has decided on stays with a person.
+    private func stays(_ clause: RuleClause) -> String? {
+        guard clause.isJudgement, let reason = reasons[clause.words] else { return nil }
+        return visit.words(
+            "drafts.clause.stays", ["reason": visit.isEnglish ? reason.english : reason.chinese])
     }
 
     /// Who decided, and which model proposed it, if one did.
@@ -177,6 +187,16 @@ struct EditorItem {
     private func status(_ decision: ClauseDecision?) -> Status {
         guard let decision else { return Status(visit.words("drafts.clause.open"), .warning) }
         return Status(visit.words("drafts.decision.\(decision.kind.rawValue)"), .good)
+    }
+
+    /// For what was read well: one act for all clauses of the item, after looking at them.
+    private var acceptAll: Form? {
+        let count = ClauseDecision.undecided([sheet], decisions)[item.key]?.count ?? 0
+        guard mayWrite, count > 1 else { return nil }
+        return Form(
+            to: path + "/clauses", in: visit, hidden: [("revision", String(version.revision))], fields: [],
+            button: visit.words("drafts.clauses.acceptAll", ["count": String(count)])
+        ).quiet
     }
 
     private func accept(_ clause: RuleClause, _ way: String) -> Form? {

@@ -32,6 +32,7 @@ struct EditorPage: Page {
         let rows: KeyValueList
         let notices: [Notice]
         let drawings: [String]
+        let acceptAll: Form?
         let clauses: [Clause]
         let actions: [Link]
     }

@@ -2,6 +2,7 @@
 import Accounts
 import Foundation
 import Policies
+import Reading
 import Rules
 import Site
 import Standards
@@ -35,16 +36,30 @@ extension Drafts {
     }
 
     /// What is missing before it may be released.
-    func readiness(of version: PolicyVersion) async -> PolicyReadiness {
+    func readiness(of version: PolicyVersion, undecided: [String: Int] = [:]) async -> PolicyReadiness {
         let library = library
         return await Work.done(Int(version.policy.number)) {
             PolicyReadiness(
                 of: version.content,
-                rules: PolicyRules(of: version.content, policy: version.policy.number, library: library))
+                rules: PolicyRules(of: version.content, policy: version.policy.number, library: library),
+                undecided: undecided)
         }
     }
 
-    private func editorPage(_ version: PolicyVersion, _ visit: Visit) async throws -> EditorPage {
+    /// What was decided on the clauses of a version and of those before it, the first first: what stays as it
+    /// was need not be decided again.
+    func decisions(of version: PolicyVersion) async throws -> [ClauseDecision] {
+        let before = try await policies.store.versions(of: version.policy.id).filter {
+            $0.version < version.version
+        }
+        var decisions: [ClauseDecision] = []
+        for one in before.sorted(by: { $0.version < $1.version }) + [version] {
+            decisions += try await store.decisions(of: one.id)
+        }
+        return decisions
+    }
+
+    func editorPage(_ version: PolicyVersion, _ visit: Visit) async throws -> EditorPage {
         let sheets = await sheets(of: version)
         let cited = sheets.flatMap { sheet in
             (sheet.rule?.texts ?? []).filter { $0.omission == nil }.map(\.text)
@@ -56,14 +71,17 @@ extension Drafts {
             MarkedText(
                 version.content.text, citing: cited + quotes, fields: FieldPlaces.of(version.content))
         }
-        let decisions = try await store.decisions(of: version.id)
+        let decisions = try await decisions(of: version)
         let phrases = try await store.phrases(
             under: Set(sheets.flatMap { $0.clauses.map(RulePhrase.key) }))
-        let readiness = await readiness(of: version)
+        let undecided = version.stage == .draft ? ClauseDecision.undecided(sheets, decisions) : [:]
+        let readiness = await readiness(of: version, undecided: undecided.mapValues(\.count))
         let mayWrite = mayWrite(version, visit)
+        let reasons = version.stage == .draft ? await reasons(version) : [:]
         let items = zip(version.content.items, sheets).map { item, sheet in
             EditorItem(
                 item: item, sheet: sheet, version: version, text: text, decisions: decisions,
+                reasons: reasons,
                 phrases: phrases, proposals: proposals, isProposing: isProposing, mayWrite: mayWrite,
                 visit: visit
             ).shown
@@ -90,6 +108,19 @@ extension Drafts {
             lacks: lacks(readiness, version, visit), actions: try await actions(version, visit),
             rows: rows(version.content, text, visit), original: try await originalPart(version, text, visit),
             items: items, panels: panels)
+    }
+
+    /// Why a sentence of the text stays with a person, by its words; read anew, so that a text that came from
+    /// elsewhere has them as well.
+    private func reasons(_ version: PolicyVersion) async -> [String: StayReason] {
+        let library = library
+        return await Work.done(Int(version.policy.number)) {
+            let drafts = Drafting(library: library).drafts(of: PolicyText(version.content.text))
+            let stays = drafts.flatMap(\.clauses).compactMap { clause in
+                clause.reason.map { (clause.text, $0) }
+            }
+            return Dictionary(stays, uniquingKeysWith: { first, _ in first })
+        }
     }
 
     private func notices(_ version: PolicyVersion, _ visit: Visit) -> [Notice] {
@@ -148,9 +179,11 @@ extension Drafts {
     /// Where a lack is mended.
     static func mendPath(_ lack: PolicyReadiness.Lack, _ version: PolicyVersion) -> String {
         switch lack {
-        case .rule(let item, _), .contradiction(let item, _), .noRule(let item), .neverApplies(let item):
+        case .rule(let item, _), .contradiction(let item, _), .noRule(let item), .neverApplies(let item),
+            .ruleTerm(let item, _):
             version.path("/items/\(item)/rule")
         case .items: version.path("/items")
+        case .undecided(let item, _): version.path("#item-\(item)")
         case .text: version.path("/content#field-text")
         case .window, .windowPastTerm: version.path("/content#field-applyTo")
         case .term: version.path("/content#field-validTo")

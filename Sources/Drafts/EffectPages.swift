@@ -48,14 +48,17 @@ extension Drafts {
         guard !sheet.isBroken, let rule = sheet.rule else { return .broken }
         do {
             // As it will be judged: on the first day on which it may be in force.
-            let day = max(version.inForceFrom ?? version.content.validFrom ?? visit.today, visit.today)
             return .preview(
                 try await audience.preview(
                     rule, against: self.rule(of: item.key, in: current), within: version.content.region,
-                    asOf: day))
+                    before: current?.content.region, asOf: firstDay(of: version, visit)))
         } catch AudienceFault.notLoaded {
             return .loading
         }
+    }
+
+    private func firstDay(of version: PolicyVersion, _ visit: Visit) -> Day {
+        max(version.inForceFrom ?? version.content.validFrom ?? visit.today, visit.today)
     }
 
     // MARK: - On the editor's page
@@ -82,14 +85,15 @@ extension Drafts {
                             .init(visit.number(preview.open), isNumber: true),
                             .init("+\(preview.gains) −\(preview.losses)", isNumber: true),
                             .init(
-                                preview.sumFen.map(visit.text(fen:)) ?? words("drafts.unstated"),
-                                isNumber: true),
+                                EffectCost(preview, item).text(preview.eligible, preview.sumFen, visit)
+                                    ?? words("drafts.unstated"), isNumber: true),
                         ]))
             case .loading: rows.append(row(head, words("drafts.effect.loading")))
             case .noRule: rows.append(row(head, words("drafts.effect.noRule")))
             case .broken: rows.append(row(head, words("drafts.effect.broken")))
             }
         }
+        rows += try await removedRows(version, current, visit)
         let heads = ["eligible", "near", "open", "changes", "sum"]
         let table = DataTable(
             id: "effect-table", caption: words("drafts.effect.caption"),
@@ -100,6 +104,31 @@ extension Drafts {
             Panel(
                 id: "effect", title: words("drafts.effect"), text: words("drafts.effect.text"), table: table)
         ]
+    }
+
+    /// Items of the version in force that the draft has no more: whoever meets them now loses them.
+    private func removedRows(
+        _ version: PolicyVersion, _ current: PolicyVersion?, _ visit: Visit
+    ) async throws -> [DataTable.Row] {
+        guard let current else { return [] }
+        let kept = Set(version.content.items.map(\.key))
+        var rows: [DataTable.Row] = []
+        for item in current.content.items where !kept.contains(item.key) {
+            guard let rule = rule(of: item.key, in: current) else { continue }
+            let head = visit.words("drafts.effect.removed", ["item": "\(item.key) \(item.name)"])
+            do {
+                let lost = try await audience.preview(
+                    rule, against: nil, within: current.content.region, asOf: firstDay(of: version, visit))
+                let dash = DataTable.Cell("—", isNumber: true)
+                rows.append(
+                    DataTable.Row(
+                        .init(head, in: .chinese),
+                        [dash, dash, dash, .init("+0 −\(lost.eligible)", isNumber: true), dash]))
+            } catch AudienceFault.notLoaded {
+                rows.append(row(head, visit.words("drafts.effect.loading")))
+            }
+        }
+        return rows
     }
 
     private func row(_ head: String, _ text: String) -> DataTable.Row {
@@ -123,7 +152,21 @@ extension Drafts {
         case .loading: page.notices = [Notice(words("drafts.effect.loading"), .info)]
         case .noRule: page.notices = [Notice(words("drafts.effect.noRule"), .info)]
         case .broken: page.notices = [Notice(words("drafts.effect.broken"), .bad)]
-        case .preview(let preview): EffectView(preview: preview, visit: visit).fill(&page)
+        case .preview(let preview):
+            let all = preview.examples
+            let day = firstDay(of: version, visit)
+            var examples: [EffectView.Example] = []
+            for (group, ids) in [
+                ("near", all.near), ("losses", all.losses), ("gains", all.gains), ("eligible", all.eligible),
+            ] {
+                guard let rule = sheet.rule else { continue }
+                let ids = Array(ids.prefix(group == "near" ? 20 : 5))
+                examples += try await audience.examples(
+                    ids, by: rule.within(version.content.region), asOf: day
+                ).map { .init(group: group, one: $0) }
+            }
+            EffectView(preview: preview, item: item, examples: examples, library: library, visit: visit)
+                .fill(&page)
         }
         return .page(page)
     }

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import Audience
+import Policies
+import Rules
 import Site
 import Store
 
 /// What a rule would do, as a page shows it: counts, cost, which clause keeps most out, cliffs.
 struct EffectView {
     let preview: AudiencePreview
+    let item: PolicyItem
+    /// Enterprises to look at.
+    let examples: [Example]
+    let library: Library
     let visit: Visit
+
+    /// An enterprise, and what it is an example of: `near`, `losses`, `gains`, `eligible`.
+    struct Example {
+        let group: String
+        let one: AudienceExample
+    }
 
     private var words: Words { visit.words }
 
@@ -26,7 +38,7 @@ struct EffectView {
             .init(words("drafts.effect.losses"), visit.number(preview.losses)),
             .init(
                 words("drafts.effect.sum"),
-                preview.sumFen.map(visit.text(fen:)) ?? words("drafts.effect.noSum"),
+                cost.text(preview.eligible, preview.sumFen, visit) ?? words("drafts.effect.noSum"),
                 note: preview.amountsUnknown > 0
                     ? words("drafts.effect.unknown", ["count": visit.number(preview.amountsUnknown)]) : nil),
         ])
@@ -34,12 +46,14 @@ struct EffectView {
             chart("region", preview.byRegion), chart("size", preview.bySize),
             chart("industry", preview.byIndustry),
         ]
-        page.panels = [clauses, examples]
+        page.panels = [clauses, lookedAt]
     }
+
+    private var cost: EffectCost { EffectCost(preview, item) }
 
     private func chart(_ name: String, _ shares: [AudiencePreview.Share]) -> Chart {
         let points = shares.prefix(20).map { share in
-            let sum = share.sumFen.map { " · \(visit.text(fen: $0))" } ?? ""
+            let sum = cost.text(share.count, share.sumFen, visit).map { " · \($0)" } ?? ""
             return Chart.Point(share.name, Double(share.count), text: visit.number(share.count) + sum)
         }
         return Chart(
@@ -82,20 +96,60 @@ struct EffectView {
         return Panel(id: "clauses", title: words("drafts.effect.clauses"), text: text, table: table)
     }
 
-    private var examples: Panel {
-        let groups = [
-            ("eligible", preview.examples.eligible), ("near", preview.examples.near),
-            ("gains", preview.examples.gains), ("losses", preview.examples.losses),
-        ]
+    /// By name, with the condition that each misses and by how much: those who are nearest first.
+    private var lookedAt: Panel {
+        let wording = Wording(library, english: visit.isEnglish)
+        let table = DataTable(
+            id: "example-table", caption: words("drafts.effect.examples"),
+            columns: ["enterprise", "standing", "misses", "gap"].map {
+                .init(words("drafts.effect.example.\($0)"))
+            },
+            rows: examples.map { example in
+                let entry = example.one.entry
+                let missed = entry.verdict.clauses.indices.filter {
+                    entry.verdict.clauses[$0].outcome == .missed
+                }
+                let names = missed.map { wording.title(entry.verdict.clauses[$0].clause) }
+                let gaps = missed.flatMap { entry.advice[$0]?.steps.map { wording.text($0) } ?? [] }
+                return DataTable.Row(
+                    .init(
+                        example.one.name, in: .chinese,
+                        href: visit.link("/enterprises/\(example.one.id.text)")),
+                    [
+                        .init(words("drafts.effect.\(example.group)")),
+                        .init(names.isEmpty ? "—" : names.joined(separator: "；")),
+                        .init(gaps.isEmpty ? "—" : gaps.joined(separator: "；")),
+                    ])
+            }, empty: words("drafts.effect.nobody"))
         return Panel(
             id: "examples", title: words("drafts.effect.examples"),
-            text: words("drafts.effect.examples.text"),
-            links: groups.flatMap { name, ids in
-                ids.prefix(5).enumerated().map { index, id in
-                    Link(
-                        "\(words("drafts.effect.\(name)")) \(index + 1)",
-                        visit.link("/enterprises/\(id.text)"))
-                }
-            })
+            text: words("drafts.effect.examples.text"), table: table)
+    }
+}
+
+/// What a measure costs: worked out by its rule, else from the sums that the item states for each.
+struct EffectCost {
+    private let isComputed: Bool
+    private let least: Int64?
+    private let most: Int64?
+
+    init(_ preview: AudiencePreview, _ item: PolicyItem) {
+        isComputed = preview.sumFen != nil
+        (least, most) = (item.leastFen, item.mostFen)
+    }
+
+    /// The cost of so many enterprises in words; nil where neither rule nor item says a sum.
+    func text(_ count: Int, _ fen: Int64?, _ visit: Visit) -> String? {
+        if isComputed { return fen.map(visit.text(fen:)) }
+        func times(_ fen: Int64) -> Int64 {
+            let (product, isOver) = fen.multipliedReportingOverflow(by: Int64(count))
+            return isOver ? .max : product
+        }
+        guard let most else { return nil }
+        let high = visit.text(fen: times(most))
+        guard let least, least < most else {
+            return least == most ? high : visit.words("drafts.effect.sum.atMost", ["sum": high])
+        }
+        return "\(visit.text(fen: times(least))) – \(high)"
     }
 }

@@ -5,6 +5,8 @@ import Site
 
 /// The rule of one item as an editor goes through it: clause by clause, each with its official words.
 struct RuleSheet: Sendable {
+    /// The item's key.
+    let item: String
     let file: SourceFile
     let rule: Rule?
     /// All that is wrong or odd in it, by place.
@@ -13,6 +15,7 @@ struct RuleSheet: Sendable {
 
     /// Reads the rule of an item; costs about a millisecond.
     init(_ item: PolicyItem, of policy: Int64, library: Library) {
+        self.item = item.key
         let code = PolicyRules.code(of: policy, item: item.key)
         file = SourceFile(
             path: "policies/rules/\(code).yaml", text: PolicyRules.coded(item.rule, as: code))

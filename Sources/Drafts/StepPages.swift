@@ -83,6 +83,9 @@ extension Drafts {
         if mayWrite(version, visit) {
             links.append(Link(words("drafts.content.edit"), visit.link(version.path("/content"))))
             links.append(Link(words("drafts.item.add"), visit.link(version.path("/items"))))
+            if !version.content.text.isEmpty {
+                links.append(Link(words("drafts.reread"), visit.link(version.path("/read"))))
+            }
         }
         for step in DraftStep.allCases
         where step.fits(version.stage)
@@ -138,7 +141,9 @@ extension Drafts {
             Field("note", words(word), .longText(rows: 4), isOptional: isOptional)
         }
         switch step {
-        case .submit: return [note("drafts.note.submit", isOptional: true)]
+        case .submit:
+            guard try await showUndecided(version, visit, &page) else { return nil }
+            return [note("drafts.note.submit", isOptional: true)]
         case .withdraw: return [note("drafts.note.withdraw", isOptional: false)]
         case .revise: return []
         case .check:
@@ -170,6 +175,32 @@ extension Drafts {
                     "day", words("drafts.release.day"), .date(first.isoText),
                     hint: words("drafts.release.day.hint"))
             ]
+        }
+    }
+
+    /// Says on which clauses nobody has decided; what a program read decides on nobody by itself.
+    private func showUndecided(
+        _ version: PolicyVersion, _ visit: Visit, _ page: inout DraftPage
+    ) async throws -> Bool {
+        let lacks = try await undecided(version)
+        guard !lacks.isEmpty else { return true }
+        let words = visit.words
+        page.notices.append(Notice(words("drafts.undecided"), .bad, text: words("drafts.undecided.text")))
+        page.rows = KeyValueList(
+            lacks.map { lack in
+                .init(
+                    words("drafts.lack.blocking"),
+                    words("policies.lack.\(lack.name)", lack.values(english: visit.isEnglish)),
+                    href: visit.link(Self.mendPath(lack, version)))
+            })
+        return false
+    }
+
+    private func undecided(_ version: PolicyVersion) async throws -> [PolicyReadiness.Lack] {
+        let sheets = await sheets(of: version)
+        let open = ClauseDecision.undecided(sheets, try await decisions(of: version))
+        return sheets.compactMap { sheet in
+            open[sheet.item].map { .undecided(item: sheet.item, count: $0.count) }
         }
     }
 
@@ -244,6 +275,9 @@ extension Drafts {
     private func submit(
         _ version: PolicyVersion, _ visit: Visit, _ submission: Submission
     ) async throws -> Reply {
+        guard try await undecided(version).isEmpty else {
+            return .refused(try await stepPage(.submit, version, visit, submission))
+        }
         try await policies.store.move(
             version.id, to: .checking, over: revision(submission), note: note(submission),
             by: try actor(visit), once: visit.key(submission, "submit"))

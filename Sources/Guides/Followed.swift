@@ -124,7 +124,8 @@ extension NewMessage {
                 : Bilingual("您关注的政策有新版本：\(title)", "A new version of a policy that you follow: \(title)"),
             text: Bilingual(
                 "在您关注的搜索、主题或部门里。\(window)是否符合条件，请打开政策查看。",
-                "It is found by a search that you follow.\(windowEnglish) Open it to see whether you qualify."),
+                "It is found by a search that you follow.\(windowEnglish) Open it to see whether you qualify."
+            ),
             path: "/policies/\(version.policy.number)")
     }
 }

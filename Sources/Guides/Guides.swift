@@ -90,7 +90,8 @@ public struct Guides: Room {
 
     /// Everything that can be asked for here.
     public var routes: [Route] {
-        listRoutes + followRoutes + todayRoutes + calendarRoutes + feedRoutes + compareRoutes + statisticsRoutes + zoneRoutes
+        listRoutes + followRoutes + todayRoutes + calendarRoutes + feedRoutes + compareRoutes
+            + statisticsRoutes + zoneRoutes
             + zoneDeskRoutes + tagRoutes + tagDeskRoutes + proposalRoutes + proposalDeskRoutes + bookletRoutes
             + policyRoutes + shareRoutes + dataRoutes
     }

@@ -48,6 +48,10 @@ public struct PolicyReadiness: Sendable {
         case noRule(item: String)
         /// Applied for online, and no address to do so.
         case address(item: String)
+        /// Clauses that were read by a program and that nobody has decided on.
+        case undecided(item: String, count: Int)
+        /// A rule that is not in force on the first or the last day of the policy's term.
+        case ruleTerm(item: String, day: Day)
     }
 
     /// All of it, the policy's own first.
@@ -57,8 +61,15 @@ public struct PolicyReadiness: Sendable {
     public var mayBeReleased: Bool { !lacks.contains(where: \.isBlocking) }
 
     /// Looks through what a version says; `rules` are those of the same content.
-    public init(of content: PolicyContent, rules: PolicyRules) {
-        lacks = Self.own(content) + content.items.flatMap { Self.lacks(of: $0, in: content, rules) }
+    ///
+    /// - Parameter undecided: for each item, by its key, the clauses that nobody has decided on.
+    public init(of content: PolicyContent, rules: PolicyRules, undecided: [String: Int] = [:]) {
+        lacks =
+            Self.own(content)
+            + content.items.flatMap { item in
+                Self.lacks(of: item, in: content, rules)
+                    + (undecided[item.key].map { [.undecided(item: item.key, count: $0)] } ?? [])
+            }
     }
 
     private static func own(_ content: PolicyContent) -> [Lack] {
@@ -103,6 +114,12 @@ public struct PolicyReadiness: Sendable {
         }
         if let rule = rules.rules.first(where: { $0.item == item.key })?.rule, rule.applicability.isEmpty {
             lacks.append(.neverApplies(item: item.key))
+        } else if let rule = rules.rules.first(where: { $0.item == item.key })?.rule,
+            let day = [content.validFrom, content.validTo].compactMap({ $0 }).first(where: { day in
+                !rule.applicability.contains { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
+            })
+        {
+            lacks.append(.ruleTerm(item: item.key, day: day))
         }
         for fault in faults {
             guard case .unreachableClause(let why) = fault.problem else { continue }
@@ -119,7 +136,7 @@ extension PolicyReadiness.Lack {
     /// Whether it keeps a version from being put in force; the rest is only said.
     public var isBlocking: Bool {
         switch self {
-        case .noRule, .address, .publishedOn, .windowPastTerm: false
+        case .noRule, .address, .publishedOn, .windowPastTerm, .ruleTerm: false
         default: true
         }
     }
@@ -128,7 +145,8 @@ extension PolicyReadiness.Lack {
     public var item: String? {
         switch self {
         case .office(let item), .phone(let item), .itemName(let item), .sums(let item), .rule(let item, _),
-            .contradiction(let item, _), .neverApplies(let item), .noRule(let item), .address(let item):
+            .contradiction(let item, _), .neverApplies(let item), .noRule(let item), .address(let item),
+            .undecided(let item, _), .ruleTerm(let item, _):
             item
         case .title, .issuers, .text, .publishedOn, .items, .window, .term, .windowPastTerm, .doubledKey: nil
         }
@@ -155,6 +173,8 @@ extension PolicyReadiness.Lack {
         case .neverApplies: "neverApplies"
         case .noRule: "noRule"
         case .address: "address"
+        case .undecided: "undecided"
+        case .ruleTerm: "ruleTerm"
         }
     }
 
@@ -165,6 +185,8 @@ extension PolicyReadiness.Lack {
             ["from": from.isoText, "to": to.isoText]
         case .windowPastTerm(let to, let end): ["to": to.isoText, "end": end.isoText]
         case .doubledKey(let key): ["item": key]
+        case .undecided(let item, let count): ["item": item, "count": String(count)]
+        case .ruleTerm(let item, let day): ["item": item, "day": day.isoText]
         case .rule(let item, let fault), .contradiction(let item, let fault):
             ["item": item, "fault": fault.message(english: english), "line": String(fault.place.line)]
         default: ["item": item ?? ""]

@@ -72,6 +72,16 @@ def journey(browser, base):
         send(editor)
         expect(not editor.title().startswith("错误"), f"item {item} is refused: {editor.locator('main').inner_text()[:300]}")
     editor.goto(draft + "/submit")
+    expect("待核对" in editor.content(), "a draft that nobody has looked at may be sent for check")
+    for item in items:
+        editor.goto(draft)
+        together = editor.locator(f"form[action$='/items/{item}/clauses'] button")
+        if together.count():
+            together.click()
+    editor.goto(draft)
+    while (one := editor.locator("form:has(input[name='decision'][value='accepted']) button")).count():
+        one.first.click()
+    editor.goto(draft + "/submit")
     send(editor)
     expect("待审核" in editor.content(), f"not sent for check: {editor.locator('main').inner_text()[:400]}")
 

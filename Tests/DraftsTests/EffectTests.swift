@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import Accounts
 import Foundation
 import Policies
+import Rules
 import Site
+import Standards
+import Store
 import Testing
 
 @testable import Audience
@@ -29,7 +33,16 @@ struct EffectTests {
         try await World.with { world in
             let visit = try Visit.example(rooms: [world.policies, world.room], at: "/drafts", in: language)
             var page = DraftPage("甲", in: visit)
-            EffectView(preview: preview, visit: visit).fill(&page)
+            let library = try World.library.get()
+            let rule = try #require(library.rules.first { $0.classification == nil })
+            let facts = Facts()
+            let entry = library.entry(of: library.judge(facts, by: rule, asOf: .earliest), facts: facts)
+            let near = AudienceExample(
+                id: ID("00000000-0000-4000-8000-000000000001")!, name: "近乎机械", entry: entry)
+            EffectView(
+                preview: preview, item: PolicyItem(key: "1", name: "甲"),
+                examples: [.init(group: "near", one: near)], library: library, visit: visit
+            ).fill(&page)
             let told = String(describing: page)
             #expect(
                 told.contains(language == .chinese ? "412 家符合，1,203 家差一项（共 2,653,000 家）" : "412 are eligible")
@@ -40,8 +53,25 @@ struct EffectTests {
             #expect(first.lowerBound < second.lowerBound)
             #expect(clauses.contains("320"))
             #expect(page.charts.count == 3)
+            #expect(told.contains("近乎机械") && told.contains("/enterprises/00000000"))
             #expect(!told.contains("⟦"))
         }
+    }
+
+    @Test("Without an amount in the rule the item's own sums make the cost; with one they do not")
+    func cost() async throws {
+        let visit = try Visit.example(rooms: [], at: "/", in: .chinese)
+        var item = PolicyItem(key: "1", name: "甲")
+        var uncounted = preview
+        uncounted.sumFen = nil
+        #expect(EffectCost(uncounted, item).text(3, nil, visit) == nil)
+        item.mostFen = 50_000_000
+        (item.leastFen, item.mostFen) = (10_000_000, 50_000_000)
+        #expect(EffectCost(uncounted, item).text(3, nil, visit) == "30万元 – 150万元")
+        item.leastFen = 50_000_000
+        #expect(EffectCost(uncounted, item).text(3, nil, visit) == "150万元")
+        #expect(EffectCost(preview, item).text(3, 1_000_000, visit) == "1万元")
+        #expect(EffectCost(preview, item).text(3, nil, visit) == nil)
     }
 
     @Test("Numbers are grouped by thousands")

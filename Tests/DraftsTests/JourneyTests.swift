@@ -124,6 +124,14 @@ struct JourneyTests {
                 let saved = try await browser.send(
                     item, to: "/items/1", [("office", "市经信局企业处"), ("phone", "0574-89186321")])
                 #expect(saved.status == 200)
+                let early = try await browser.open(version.path("/submit"))
+                #expect(early.text.contains("还有 10 条条件待核对"), "nobody has looked at what was read")
+                #expect(!early.html.contains("name=\"note\""))
+                let draft = try await browser.open(version.path())
+                let accepted = try await browser.send(draft, to: "/items/1/clauses", [])
+                #expect(!accepted.text.contains("待核对") && accepted.text.contains("已采纳"))
+                let late = try await browser.send(draft, to: "/items/1/clauses", [])
+                #expect(late.status == 200, "the same form takes effect once")
                 let sent = try await browser.send(
                     try await browser.open(version.path("/submit")), to: "/submit", [("note", "请审核")])
                 #expect(sent.text.contains("待审核"))

@@ -64,7 +64,8 @@ struct TemplateTests {
             items: [
                 .init(
                     id: "item-1", heading: "a", support: "b", rows: KeyValueList([.init("a", "b")]),
-                    notices: [Notice("a", .info)], drawings: ["a"], clauses: [clause],
+                    notices: [Notice("a", .info)], drawings: ["a"], acceptAll: isFull ? form : nil,
+                    clauses: [clause],
                     actions: [Link("a", visit.link("/"))])
             ], panels: [Panel(id: "p", title: "b", text: "c")])
     }

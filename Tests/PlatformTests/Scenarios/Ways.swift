@@ -57,6 +57,15 @@ extension House {
         // Each item names its office and its telephone.
         let item = try await editor.open(path + "/items/1")
         try await editor.send(item, ["office": "市工信局企业处（示例）", "phone": "0527-0000 0109"])
+        // What was read is accepted as it stands: together where there is more than one clause.
+        let read = try await editor.open(path)
+        for form in read.forms where form.address.hasSuffix("/items/1/clauses") {
+            try await editor.send(form, [:])
+        }
+        let rest = try await editor.open(path)
+        for form in rest.forms where form.inside.contains("value=\"accepted\"") {
+            try await editor.send(form, [:])
+        }
         return path
     }
 
