@@ -70,12 +70,13 @@ struct ResultCards {
     func card(_ result: PolicyResult, isFull: Bool, links: [Link] = []) -> ResultCard {
         let content = result.policy.content
         let number = result.policy.number
-        let shown = isFull ? result.items : Array(shortened(result).prefix(Self.mostItems))
-        let entries = shown.map { ($0, entry($0)) }
+        let all = (isFull ? result.items : shortened(result)).map { ($0, entry($0)) }
+        // The figure is of all that fit, those that a list leaves out included.
+        let entries = isFull ? all : Array(all.prefix(Self.mostItems))
         let path = isFull || isAnonymous ? "/policies/\(number)" : "/my/policies/\(number)"
         return ResultCard(
             title: content.title, language: visit.chineseMark, href: visit.link(path),
-            figure: range(entries.filter { $0.0.group == result.group }).map { visit.text($0) },
+            figure: range(all.filter { $0.0.group == result.group }).map { visit.text($0) },
             meta: meta(content), statuses: [result.group.status(in: visit)],
             items: entries.map { item($0.0, $0.1, isFull: isFull) }, links: links)
     }

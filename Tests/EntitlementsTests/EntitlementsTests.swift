@@ -47,6 +47,25 @@ import Testing
         }
     }
 
+    @Test func `a card states what fits, not the most that the policy gives`() async throws {
+        try await World.with { world in
+            let one = try await world.add(1, revenue: 3_000)
+            let small = Array(repeating: "上年度.营业收入 ≥ 1000万元", count: 4)
+            try await world.offer("分级奖励", small + ["上年度.营业收入 ≥ 90000万元"]) { content in
+                for place in 0..<5 { content.items[place].mostFen = Int64(place + 1) * 1_000_000 }
+                content.items[4].mostFen = 800_000_000
+            }
+            try await world.audience.load()
+            try await world.visit(as: world.member(of: one)) { browser in
+                for address in ["/my/policies", "/my/policies/1"] {
+                    let page = try await browser.open(address)
+                    #expect(page.text.contains("最高 4万元"), "the best of four that fit: \(page.text)")
+                    #expect(!page.text.contains("800万元"), "what is out of reach")
+                }
+            }
+        }
+    }
+
     private func expect(_ status: Int, at address: String, _ browser: Browser) async throws {
         let page = try await browser.open(address)
         #expect(page.status == status, "\(address)")
