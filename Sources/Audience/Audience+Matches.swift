@@ -25,6 +25,14 @@ public struct PolicyMatches: Sendable {
         eligible.dropFirst(place).prefix(limit).map { crowd.roll[$0] }
     }
 
+    /// Those who meet a rule and are registered within one of some regions, in order.
+    public func eligible(within regions: [Region]) -> [EnterpriseID] {
+        eligible.filter { number in
+            guard let here = Region(number: crowd.roll.traits[number].region) else { return false }
+            return regions.contains { here.isWithin($0) }
+        }.map { crowd.roll[$0] }
+    }
+
     /// Those who miss one clause, from a place on.
     public func close(from place: Int, limit: Int) -> [EnterpriseID] {
         close.dropFirst(place).prefix(limit).map { crowd.roll[$0] }
@@ -66,6 +74,18 @@ extension Audience {
         let places = crowd.rules.owners.indices.filter { crowd.rules.owners[$0].policy == place }
         guard !places.isEmpty else { return nil }
         return try await OffPool.run { try crowd.matches(of: place, rules: places) }
+    }
+
+    /// Who meets a rule of a policy in force, without those who are near; nil when it is not in force or has
+    /// no rule.
+    ///
+    /// - Throws: ``AudienceFault`` while everybody is not loaded.
+    public func eligible(for policy: Int64) async throws -> PolicyMatches? {
+        let crowd = try crowdNow()
+        guard let place = crowd.rules.place(of: policy) else { return nil }
+        let places = crowd.rules.owners.indices.filter { crowd.rules.owners[$0].policy == place }
+        guard !places.isEmpty else { return nil }
+        return try await OffPool.run { try crowd.eligible(of: place, rules: places) }
     }
 
     /// Calls with each policy in force and how many are eligible by county and section: everybody against

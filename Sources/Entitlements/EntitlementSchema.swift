@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room.
 enum EntitlementSchema {
-    static let migrations = [reaching, outcomes, nights, news]
+    static let migrations = [reaching, outcomes, nights, news, ways]
 
     /// What enterprises were told last. Only those who can apply, or are one clause away, have a row.
     private static let reaching = Migration(
@@ -82,6 +82,13 @@ enum EntitlementSchema {
             ALTER TABLE entitlement_outcome ADD COLUMN reminded_on bigint;
             CREATE INDEX entitlement_outcome_unpaid ON entitlement_outcome (region, decided_on)
                 WHERE result = 'approved' AND paid_on IS NULL;
+            """)
+
+    /// How a policy is had: what is paid without application is counted apart.
+    private static let ways = Migration(
+        date: "2026-11-29", name: "entitlements: 5 ways of policies",
+        both: """
+            ALTER TABLE entitlement_night ADD COLUMN way text NOT NULL DEFAULT 'applying';
             """)
 
     private static let nights = Migration(

@@ -151,22 +151,6 @@ struct EntitlementStore: Sendable {
         }
     }
 
-    /// Writes what changed for one enterprise with the one message that tells of all of it.
-    func settle(_ changes: [FactsShift], of enterprise: EnterpriseID, telling message: NewMessage?)
-        async throws
-    {
-        try await database.write { tx in
-            for change in changes {
-                let one = Settled(enterprise: enterprise, group: change.after) { _ in nil }
-                try tx.put(one, change.policy.number, change.policy.version.id, change.before)
-                if change.after == .eligible {
-                    try tx.count(.matches, ofPolicyNumbered: change.policy.number)
-                }
-            }
-            if let message { try tx.tell(message) }
-        }
-    }
-
     /// Forgets some of those who were told of a policy that ended, with the message to each; gives how many
     /// there were. None when another version of it was released meanwhile: that one settles them.
     func forget(
@@ -239,7 +223,7 @@ extension Transaction {
     }
 
     /// Puts the state of one enterprise, or takes it away.
-    fileprivate func put(
+    func put(
         _ one: Settled, _ policy: Int64, _ version: ID<PolicyVersion>, _ before: Standing?
     ) throws {
         guard let group = one.group else {

@@ -15,12 +15,39 @@ struct FactsReach: Codable, Sendable {
     let event: String
     /// What changed.
     let change: FactsChanged
+    /// Those for whom a release was on its way the last time; nil for all of them.
+    private(set) var only: [EnterpriseID]?
+    /// How often it came back for them; nil the first time.
+    private(set) var round: Int?
 
     static let job = JobKind<FactsReach>("entitlements.facts", attemptLimit: 24)
+    /// How often it comes back: some hours altogether. What is left then is settled at night.
+    private static let mostRounds = 12
+
+    init(event: String, change: FactsChanged) {
+        (self.event, self.change) = (event, change)
+    }
+
+    /// What is looked at again once the release is through, and after how many milliseconds; nil after many
+    /// times.
+    func next(for enterprise: EnterpriseID) -> (reach: FactsReach, waitMilliseconds: Int64)? {
+        let number = (round ?? 0) + 1
+        guard number <= Self.mostRounds else { return nil }
+        var next = self
+        (next.only, next.round) = ([enterprise], number)
+        return (next, min(5_000 << Int64(number), 3_600_000))
+    }
+}
+
+/// One policy as an enterprise stands to it now.
+struct Stand: Sendable {
+    let policy: PolicyInForce
+    /// Nil when it is neither eligible nor near.
+    let group: PolicyFit.Group?
 }
 
 /// One policy whose result changed for an enterprise.
-struct FactsShift: Sendable {
+struct Shift: Sendable {
     let policy: PolicyInForce
     let before: Standing?
     /// Nil when it is neither eligible nor near now.
@@ -28,59 +55,81 @@ struct FactsShift: Sendable {
 }
 
 extension Entitlements {
+    /// Judges each enterprise by all policies and tells it, in one message, what its facts changed. A version
+    /// that is still on its way to everybody is left to that: it would be blamed on the facts.
+    func reach(_ reach: FactsReach, _ context: JobContext) async throws {
+        let day = Day(milliseconds: database.ground.now())
+        let news = ShiftNews(cause: .facts(reach), words: try MessageWords(shelf))
+        for (place, id) in (reach.only ?? reach.change.enterprises).enumerated() {
+            if place % 50 == 49 { try await context.extend() }
+            guard let known = try await enterprises.known(id) else { continue }
+            let stands = try await stands(of: known, on: day)
+            try await store.settle(stands, of: id, news) { tx in
+                guard let (next, wait) = reach.next(for: id) else { return }
+                try tx.enqueue(
+                    FactsReach.job, next, key: .lasting("\(reach.event)/\(id.text)/\(next.round ?? 0)"),
+                    at: tx.ground.now() + wait)
+            }
+        }
+    }
+
+    /// How an enterprise stands to every policy that can be had.
+    func stands(of known: KnownEnterprise, on day: Day) async throws -> [Stand] {
+        let isActive = known.enterprise.state == .active || known.enterprise.state == .dormant
+        return try await audience.results(of: known.facts, on: day).compactMap { result in
+            guard result.policy.isOffered(on: day) else { return nil }
+            let isTold = isActive && (result.group == .eligible || result.group == .near)
+            return Stand(policy: result.policy, group: isTold ? result.group : nil)
+        }
+    }
+}
+
+/// What an enterprise is told when its results changed without a release.
+struct ShiftNews: Sendable {
+    /// What changed them.
+    enum Cause: Sendable {
+        /// Facts of its own.
+        case facts(FactsReach)
+        /// A day went by, or the packs in use say something else.
+        case time(Day)
+    }
+
+    let cause: Cause
+    let words: MessageWords
+
     /// Policies that a message names.
     private static let mostNamed = 5
 
-    /// Judges each enterprise by all policies and tells it, in one message, what its facts changed.
-    func reach(_ reach: FactsReach, _ context: JobContext) async throws {
-        let day = Day(milliseconds: database.ground.now())
-        let words = try MessageWords(shelf)
-        for (place, id) in reach.change.enterprises.enumerated() {
-            if place % 50 == 49 { try await context.extend() }
-            guard let known = try await enterprises.known(id) else { continue }
-            let shifts = try await shifts(of: known, on: day)
-            guard !shifts.isEmpty else { continue }
-            try await store.settle(
-                shifts, of: id, telling: message(shifts, reach, to: id, words))
-        }
-    }
-
-    /// What is different from what the enterprise was told last.
-    private func shifts(of known: KnownEnterprise, on day: Day) async throws -> [FactsShift] {
-        let isActive = known.enterprise.state == .active || known.enterprise.state == .dormant
-        let results = try await audience.results(of: known.facts, on: day)
-        let before = Dictionary(
-            try await store.standings(of: known.enterprise.id).map { ($0.policy, $0) }
-        ) { first, _ in first }
-        return results.compactMap { result in
-            guard result.policy.isOffered(on: day) else { return nil }
-            let isTold = isActive && (result.group == .eligible || result.group == .near)
-            let after = isTold ? result.group : nil
-            let was = before[result.policy.number]
-            return was?.group == after ? nil : FactsShift(policy: result.policy, before: was, after: after)
-        }
-    }
-
     /// Nil when nobody gains or loses what can be applied for: a policy that has come one clause near is
     /// found on the page.
-    private func message(
-        _ shifts: [FactsShift], _ reach: FactsReach, to id: EnterpriseID, _ words: MessageWords
-    ) -> NewMessage? {
+    func message(_ shifts: [Shift], to id: EnterpriseID) -> NewMessage? {
         let gained = shifts.filter { $0.after == .eligible }
         let lost = shifts.filter { $0.before?.group == .eligible }
         guard !gained.isEmpty || !lost.isEmpty else { return nil }
-        let changed = reach.change.words.prefix(Self.mostNamed)
+        let (kind, key, reason) = told(id)
         return NewMessage(
-            to: .enterprise(id), topic: MessageKind.facts.topic,
-            key: "\(MessageKind.facts.topic)/\(reach.event)/\(id.text)", title: words.text("facts.title"),
+            to: .enterprise(id), topic: kind.topic, key: key, title: words.text("\(kind.rawValue).title"),
             text: MessageWords.joined([
-                words.text("changed") { ["words": changed.joined(separator: $0 ? ", " : "、")] },
-                sentence("nowEligible", gained, words), sentence("notAnyMore", lost, words),
+                reason, sentence("nowEligible", gained), sentence("notAnyMore", lost),
             ]), path: "/my/policies")
     }
 
+    private func told(_ id: EnterpriseID) -> (kind: MessageKind, key: String, reason: Bilingual) {
+        switch cause {
+        case .facts(let reach):
+            let changed = reach.change.words.prefix(Self.mostNamed)
+            let round = reach.round.map { "/\($0)" } ?? ""
+            return (
+                .facts, "\(MessageKind.facts.topic)/\(reach.event)/\(id.text)\(round)",
+                words.text("changed") { ["words": changed.joined(separator: $0 ? ", " : "、")] }
+            )
+        case .time(let day):
+            return (.time, "\(MessageKind.time.topic)/\(day.number)/\(id.text)", words.text("time"))
+        }
+    }
+
     /// The first few by name, and how many there are.
-    private func sentence(_ key: String, _ shifts: [FactsShift], _ words: MessageWords) -> Bilingual? {
+    private func sentence(_ key: String, _ shifts: [Shift]) -> Bilingual? {
         guard !shifts.isEmpty else { return nil }
         let named = shifts.prefix(Self.mostNamed).map(\.policy.content.title)
         func names(_ isEnglish: Bool) -> String { named.joined(separator: isEnglish ? "; " : "；") }

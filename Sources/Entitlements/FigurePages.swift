@@ -30,9 +30,6 @@ extension Entitlements {
 
     /// Policies on the page; the file holds all.
     private static let mostLines = 100
-    /// Enterprises of a file.
-    private static let mostExported = 10_000
-
     func regions(_ visit: Visit) -> [Region] {
         authorisation.regions(of: visit.who, for: .entitlementFigures)
     }
@@ -86,8 +83,11 @@ extension Entitlements {
         }
         page.panels = [
             try await unpaidPanel(visit),
-            Panel(id: "by-policy", title: words("entitlements.figures.byPolicy"), table: table(lines, visit)),
-        ]
+            Panel(
+                id: "by-policy", title: words("entitlements.figures.byPolicy"),
+                table: table(lines.filter { $0.night.way == .applying }, visit)),
+            automaticPanel(lines.filter { $0.night.way == .automatic }, visit),
+        ].compactMap { $0 }
         return .page(page)
     }
 
@@ -98,13 +98,19 @@ extension Entitlements {
     private func cells(_ line: Line, _ visit: Visit) -> [String] {
         let tally = line.tally
         return [
-            String(line.night.eligible), String(tally.applications), String(line.night.unapplied),
+            String(line.night.eligible), String(tally.applications),
+            line.night.way == .applying ? String(line.night.unapplied) : "",
             String(tally.approved), String(tally.refused), String(tally.paid),
             tally.paid == 0 ? "" : visit.text(fen: tally.paidFen),
             tally.paid == 0
                 ? "" : Rational(tally.payDays, over: tally.paid).decimalText(places: 1),
             tally.toldDecided == 0 ? "" : "\(tally.toldApproved) / \(tally.toldDecided)",
         ]
+    }
+
+    /// Who qualifies for what is paid without application, and is not paid yet.
+    private func notPaid(_ line: Line) -> String {
+        line.night.way == .automatic ? String(line.night.unapplied) : ""
     }
 
     private func table(_ lines: [Line], _ visit: Visit) -> DataTable {
@@ -122,20 +128,46 @@ extension Entitlements {
             }, empty: words("entitlements.figures.empty"))
     }
 
+    /// What is paid without application, apart: there nobody can have forgotten to apply.
+    private func automaticPanel(_ lines: [Line], _ visit: Visit) -> Panel? {
+        guard !lines.isEmpty else { return nil }
+        let words = visit.words
+        let heads = ["eligible", "paid", "unpaid", "paidAmount"]
+        return Panel(
+            id: "automatic", title: words("entitlements.figures.automatic"),
+            text: words("entitlements.figures.automatic.text"),
+            table: DataTable(
+                id: "automatic-table", caption: words("entitlements.figures.automatic"),
+                columns: [.init(words("entitlements.applied.policy"))]
+                    + heads.map { .init(words("entitlements.figures.\($0)"), isNumber: true) },
+                rows: lines.prefix(Self.mostLines).map { line in
+                    DataTable.Row(
+                        .init(
+                            line.night.title, in: .chinese,
+                            href: visit.link("/entitlements/\(line.night.policy)")),
+                        [
+                            String(line.night.eligible), String(line.night.eligible - line.night.unapplied),
+                            String(line.night.unapplied),
+                            line.tally.paid == 0 ? "" : visit.text(fen: line.tally.paidFen),
+                        ].map { .init($0, isNumber: true) })
+                }, empty: words("entitlements.figures.empty")))
+    }
+
     private func figureTable(_ lines: [Line], _ visit: Visit) -> SheetTable {
         let heads =
             [visit.words("entitlements.figures.number"), visit.words("entitlements.applied.policy")]
             + Self.heads.map { visit.words("entitlements.figures.\($0)") }
+            + [visit.words("entitlements.figures.unpaid")]
         return SheetTable(
             visit.words("entitlements.figures"), columns: heads,
             rows: lines.map { line in
                 [.text(String(line.night.policy)), .text(line.night.title)]
-                    + cells(line, visit).map { .text($0) }
+                    + (cells(line, visit) + [notPaid(line)]).map { .text($0) }
             })
     }
 
     /// The number in the address, of a policy that there is.
-    private func policy(_ visit: Visit) async throws -> (number: Int64, title: String) {
+    func policy(_ visit: Visit) async throws -> (number: Int64, title: String) {
         guard let number = Int64(visit.parameter("number")),
             let id = try await policies.store.policy(numbered: number),
             let shown = try await policies.store.shown(id)
@@ -147,29 +179,33 @@ extension Entitlements {
         let words = visit.words
         let (number, title) = try await policy(visit)
         let regions = regions(visit)
-        let (counties, sections) = try await nights.shares(of: number, within: regions)
+        // The same judgement as the list below; last night's while everybody is being read.
+        let now = try await unapplied(for: number, within: regions, on: visit.today)
+        let last = try await nights.lines(within: regions).first { $0.policy == number }
+        let (counties, sections) =
+            if let now { now.shares } else { try await nights.shares(of: number, within: regions) }
         let tally = try await outcomes.records(within: regions)[number] ?? OutcomeTally()
         let reasons = try await outcomes.reasons(of: number, within: regions)
         var page = EntitlementPage(
             title, in: visit, below: [Link(words("entitlements.figures"), visit.link("/entitlements"))])
         page.titleLanguage = visit.chineseMark
-        let unapplied = counties.reduce(0) { $0 + $1.unapplied }
-        let eligible = counties.reduce(0) { $0 + $1.eligible }
-        let night = NightLine(policy: number, title: title, eligible: eligible, unapplied: unapplied)
+        let way = now?.way ?? last?.way ?? .applying
+        let night = NightLine(
+            policy: number, title: title, way: way, eligible: now?.eligible ?? last?.eligible ?? 0,
+            unapplied: now?.enterprises.count ?? last?.unapplied ?? 0)
+        let head = way == .applying ? "unapplied" : "unpaid"
         page.summary = SummaryBox(
-            label: words("entitlements.figures.unapplied"), figure: String(unapplied),
-            unit: words.counted("entitlements.enterprises", unapplied),
-            note: words("entitlements.figures.meaning"),
+            label: words("entitlements.figures.\(head)"), figure: String(night.unapplied),
+            unit: words.counted("entitlements.enterprises", night.unapplied),
+            note: words("entitlements.figures.meaning")
+                + words("entitlements.figures.\(now == nil ? "atNight" : "now")"),
             rows: KeyValueList(
                 zip(Self.heads, cells(Line(night: night, tally: tally), visit))
                     .filter { !$0.1.isEmpty }
                     .map { KeyValueList.Row(words("entitlements.figures.\($0.0)"), $0.1) }))
-        page.actions = [
-            Link(
-                words("entitlements.figures.enterprises"),
-                visit.link("/entitlements/\(number)/enterprises.csv")),
-            Link(words("entitlements.policy"), visit.link("/policies/\(number)")),
-        ]
+        page.actions =
+            (now.map { unappliedLinks($0, number, visit) } ?? [])
+            + [Link(words("entitlements.policy"), visit.link("/policies/\(number)"))]
         page.charts = [
             chart("counties", counties.prefix(20).map { (countyName($0.name, visit), $0.unapplied) }, visit),
             chart("sections", sections.map { (sectionName($0.name, visit), $0.unapplied) }, visit),
@@ -224,37 +260,5 @@ extension Entitlements {
                         .init(words("entitlements.calibration.reason")),
                         .init(words("entitlements.calibration.count"), isNumber: true),
                     ], rows: rows, empty: words("entitlements.calibration.noReasons")))
-    }
-
-    /// Those who qualify and never applied, within the reader's regions; that the list was taken is in the
-    /// audit.
-    private func unappliedFile(_ visit: Visit) async throws -> Reply {
-        let (number, title) = try await policy(visit)
-        let regions = regions(visit)
-        let applied = try await outcomes.applicants(for: number)
-        var rows: [[SheetTable.Cell]] = []
-        var last: EnterpriseID?
-        while rows.count < Self.mostExported {
-            let part = try await store.standings(of: number, after: last, limit: Self.stretch)
-            guard let end = part.last else { break }
-            let ids = part.filter { $0.group == .eligible && !applied.contains($0.enterprise) }
-                .map(\.enterprise)
-            for known in try await enterprises.known(ids) {
-                let one = known.enterprise
-                guard regions.contains(where: { one.region.isWithin($0) }) else { continue }
-                rows.append([
-                    .text(one.code.text), .text(one.name), .text(one.region.fullName),
-                    .text(one.industry?.fullCode ?? ""), .text(one.address),
-                ])
-            }
-            last = end.enterprise
-        }
-        try await store.noteExport(of: number, count: rows.count, by: visit.who?.actor ?? "")
-        let table = SheetTable(
-            title, columns: ["统一社会信用代码", "企业名称", "行政区划", "行业代码", "住所"],
-            rows: Array(rows.prefix(Self.mostExported)))
-        return .download(
-            table.csv(), type: SheetTable.textType,
-            name: visit.words("entitlements.figures.unapplied") + "-\(number).csv")
     }
 }

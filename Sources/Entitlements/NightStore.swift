@@ -9,7 +9,9 @@ import Store
 struct NightLine: Hashable, Sendable {
     let policy: Int64
     let title: String
+    var way = Way.applying
     var eligible: Int
+    /// Who has not applied, or is not paid yet where nothing is applied for.
     var unapplied: Int
 }
 
@@ -26,7 +28,8 @@ struct NightStore: Sendable {
 
     /// Puts the counts of one policy in the place of yesterday's.
     func put(
-        _ policy: PolicyInForce, eligible: [PolicyCell: Int], unapplied: [PolicyCell: Int], on day: Day
+        _ policy: PolicyInForce, _ way: NightLine.Way, eligible: [PolicyCell: Int],
+        unapplied: [PolicyCell: Int], on day: Day
     ) async throws {
         let (number, title) = (policy.number, policy.content.title)
         try await database.write { tx in
@@ -34,10 +37,11 @@ struct NightStore: Sendable {
             for (cell, count) in eligible {
                 try tx.run(
                     """
-                    INSERT INTO entitlement_night (policy, region, section, title, eligible, unapplied, day)
-                    VALUES ($1, $2, $3, $4, $5, $6, $7)
+                    INSERT INTO entitlement_night (policy, region, section, title, eligible, unapplied, day,
+                        way)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                     """, number, Int64(cell.region.number), cell.section, title, count,
-                    unapplied[cell] ?? 0, day.number)
+                    unapplied[cell] ?? 0, day.number, way.rawValue)
             }
         }
     }
@@ -66,7 +70,7 @@ struct NightStore: Sendable {
                 let (low, high) = region.span
                 let rows = try reader.rows(
                     """
-                    SELECT policy, min(title) AS title, CAST(sum(eligible) AS bigint) AS eligible,
+                    SELECT policy, min(title) AS title, min(way) AS way, CAST(sum(eligible) AS bigint) AS eligible,
                         CAST(sum(unapplied) AS bigint) AS unapplied
                     FROM entitlement_night
                     WHERE region BETWEEN $1 AND $2
@@ -75,8 +79,9 @@ struct NightStore: Sendable {
                     """, low, high)
                 for row in rows {
                     let line = NightLine(
-                        policy: try row["policy"], title: try row["title"], eligible: try row["eligible"],
-                        unapplied: try row["unapplied"])
+                        policy: try row["policy"], title: try row["title"],
+                        way: NightLine.Way(rawValue: try row["way"]) ?? .applying,
+                        eligible: try row["eligible"], unapplied: try row["unapplied"])
                     lines[line.policy, default: NightLine(line)].add(line)
                 }
             }
@@ -114,7 +119,7 @@ struct NightStore: Sendable {
 
 extension NightLine {
     init(_ line: NightLine) {
-        self.init(policy: line.policy, title: line.title, eligible: 0, unapplied: 0)
+        self.init(policy: line.policy, title: line.title, way: line.way, eligible: 0, unapplied: 0)
     }
 
     mutating func add(_ other: NightLine) {
@@ -133,7 +138,7 @@ extension NightShare {
 }
 
 extension Collection<NightShare> {
-    fileprivate var mostFirst: [NightShare] { sorted { ($1.unapplied, $0.name) < ($0.unapplied, $1.name) } }
+    var mostFirst: [NightShare] { sorted { ($1.unapplied, $0.name) < ($0.unapplied, $1.name) } }
 }
 
 extension [Region] {

@@ -113,14 +113,40 @@ struct OutcomeStore: Sendable {
         }
     }
 
-    /// Who has an application for a policy that is known.
-    func applicants(for policy: Int64) async throws -> Set<EnterpriseID> {
+    /// Who has an application for a policy that is known, of a day on or after one.
+    func applicants(for policy: Int64, since day: Day) async throws -> Set<EnterpriseID> {
         try await database.read { reader in
             var found: Set<EnterpriseID> = []
             try reader.forEach(
-                "SELECT DISTINCT enterprise FROM entitlement_outcome WHERE policy = $1", policy
+                """
+                SELECT DISTINCT enterprise FROM entitlement_outcome
+                WHERE policy = $1 AND applied_on >= $2
+                """, policy, day.number
             ) { found.insert(try $0["enterprise"]) }
             return found
+        }
+    }
+
+    /// Who was paid by a policy on or after a day.
+    func paid(by policy: Int64, since day: Day) async throws -> Set<EnterpriseID> {
+        try await database.read { reader in
+            var found: Set<EnterpriseID> = []
+            try reader.forEach(
+                "SELECT DISTINCT enterprise FROM entitlement_outcome WHERE policy = $1 AND paid_on >= $2",
+                policy, day.number
+            ) { found.insert(try $0["enterprise"]) }
+            return found
+        }
+    }
+
+    /// Who has done what there was to do, or got what there was to get, in the present cycle.
+    func settled(
+        _ content: PolicyContent, _ policy: Int64, _ way: NightLine.Way, on day: Day
+    ) async throws -> Set<EnterpriseID> {
+        let start = ApplicationCycle.start(of: content, on: day)
+        return switch way {
+        case .applying: try await applicants(for: policy, since: start)
+        case .automatic: try await paid(by: policy, since: start)
         }
     }
 

@@ -75,21 +75,24 @@ enum MessageKind: String, CaseIterable, Sendable {
     case window, amount, materials
     /// The policy was withdrawn, or its term is over.
     case withdrawn, expired
-    /// Applications open today.
-    case opens
+    /// Applications open today; for who can apply, and for who is one clause away.
+    case opens, opensNear
     /// Applications close in some days.
-    case closing
+    case closing, closingNear
     /// A fact of its own changed what it can apply for.
     case facts
+    /// The day alone, or the packs in use, changed what it can apply for.
+    case time
 
     /// For subscriptions and frequency.
     var topic: String {
         switch self {
         case .new, .newNear: "policy.new"
         case .gained, .gainedNear, .lost, .window, .amount, .materials, .withdrawn, .expired: "policy.changed"
-        case .opens: "policy.opens"
-        case .closing: "policy.closing"
+        case .opens, .opensNear: "policy.opens"
+        case .closing, .closingNear: "policy.closing"
         case .facts: "policy.facts"
+        case .time: "policy.time"
         }
     }
 }

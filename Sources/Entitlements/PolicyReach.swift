@@ -29,12 +29,12 @@ extension Entitlements {
     func reach(_ reach: PolicyReach, _ context: JobContext) async throws {
         guard audience.isReady else { throw AudienceFault.notLoaded }
         try await audience.refresh()
-        guard let matches = try await audience.matches(of: reach.policy),
-            matches.policy.version.id == reach.release.version
-        else {
-            // Withdrawn, replaced or without rules meanwhile: nobody is to be told of it.
-            return
+        guard let matches = try await audience.matches(of: reach.policy) else {
+            // Withdrawn meanwhile or without rules: nobody is to be told of it.
+            return try await store.pass(reach.release.version, of: reach.policy)
         }
+        // Replaced meanwhile: the other one tells of itself.
+        guard matches.policy.version.id == reach.release.version else { return }
         let version = reach.release.version
         try await store.begin(version, of: reach.policy)
         let isFirst = try await !store.wasReached(reach.policy, before: version)

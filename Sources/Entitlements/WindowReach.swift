@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import Accounts
 import Audience
+import Enterprises
 import Outreach
 import Policies
 import Rules
@@ -48,23 +49,48 @@ extension Entitlements {
         _ kind: MessageKind, _ days: Int, _ policy: PolicyInForce, _ day: Day, _ context: JobContext
     ) async throws {
         let texts = MessageTexts(policy: policy, library: library, words: try MessageWords(shelf))
-        let applied = try await outcomes.applicants(for: policy.number)
+        let start = ApplicationCycle.start(of: policy.content, on: day)
+        let applied = try await outcomes.applicants(for: policy.number, since: start)
         var last: EnterpriseID?
         while true {
             let part = try await store.standings(of: policy.number, after: last, limit: Self.stretch)
             guard let end = part.last else { return }
-            let messages = part.filter { !applied.contains($0.enterprise) }.map { standing in
-                NewMessage(
-                    to: .enterprise(standing.enterprise), topic: kind.topic,
-                    key: "\(kind.topic)/\(days)/\(policy.number)/\(policy.version.id.text)/"
-                        + standing.enterprise.text,
-                    title: texts.title(kind, days: days), text: texts.text(kind, nil, day),
-                    path: "/my/policies/\(policy.number)",
-                    validTo: kind == .closing ? policy.content.applyTo : nil)
+            let ids = part.map(\.enterprise).filter { !applied.contains($0) }
+            var messages: [NewMessage] = []
+            for known in try await enterprises.known(ids) {
+                guard let (group, entry) = try await standing(of: known, to: policy, on: day) else {
+                    continue
+                }
+                let kind = group == .near ? kind.forNear : kind
+                messages.append(
+                    NewMessage(
+                        to: .enterprise(known.enterprise.id), topic: kind.topic,
+                        key: "\(kind.topic)/\(days)/\(policy.number)/\(policy.version.id.text)/"
+                            + known.enterprise.id.text,
+                        title: texts.title(kind, days: days), text: texts.text(kind, entry, day),
+                        path: "/my/policies/\(policy.number)"))
             }
             try await store.tell(messages)
             try await context.extend()
             last = end.enterprise
         }
     }
+
+    /// How an enterprise stands to a policy at the moment of sending, judged by `Rules`: what it was told may
+    /// be days old. Nil when it is neither eligible nor near any more, or out of business.
+    private func standing(
+        of known: KnownEnterprise, to policy: PolicyInForce, on day: Day
+    ) async throws -> (PolicyFit.Group, Report.Entry?)? {
+        let state = known.enterprise.state
+        guard state == .active || state == .dormant,
+            let result = try await audience.result(of: policy.number, known.facts, on: day),
+            result.group == .eligible || result.group == .near
+        else { return nil }
+        return (result.group, result.items.first.map { audience.entry($0, known.facts, on: day) })
+    }
+}
+
+extension MessageKind {
+    /// The same for who is one clause away.
+    fileprivate var forNear: MessageKind { self == .opens ? .opensNear : .closingNear }
 }

@@ -83,11 +83,11 @@ struct World: Sendable {
     @discardableResult
     func add(
         _ number: Int, revenue: Int?, in region: Region = World.gusu, industry: String = "3511",
-        state: Enterprise.State = .active
+        state: Enterprise.State = .active, founded: Day? = Day(isoText: "2010-05-01")
     ) async throws -> EnterpriseID {
         let entry = RegisterEntry(
             code: World.code(number), name: "示例企业\(number)", region: region,
-            industry: Industry(code: industry), founded: Day(isoText: "2010-05-01"), state: state,
+            industry: Industry(code: industry), founded: founded, state: state,
             source: "市场监管")
         let facts = revenue.map {
             [StatedFact(word: "营业收入", year: today.year - 1, text: "\($0)万元", source: "税务")]
