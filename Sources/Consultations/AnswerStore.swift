@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import Policies
+import Standards
 import Store
 
-/// Where the texts come from: policies that are released, answered common questions, and what other rooms
+/// Where the texts come from: policies in force, answered common questions, and what other rooms
 /// hand over.
 struct AnswerStore: Sendable {
     let database: Database
@@ -19,7 +20,18 @@ struct AnswerStore: Sendable {
     func stamps() async throws -> [String: Stamp] {
         try await database.read { reader in
             var stamps: [String: Stamp] = [:]
-            try reader.forEach("SELECT id, policy, revision FROM policy_version WHERE stage = 'released'") {
+            // A version that another is to take the place of answers until the day before the other begins.
+            // Of two with the same day the later one stays, as it comes last.
+            let today = Day(milliseconds: database.ground.now())
+            try reader.forEach(
+                """
+                SELECT id, policy, revision
+                FROM policy_version
+                WHERE stage IN ('released', 'superseded') AND in_force_from <= $1
+                    AND (in_force_to IS NULL OR in_force_to >= $1)
+                ORDER BY version
+                """, today.number
+            ) {
                 let (id, policy): (ID<PolicyVersion>, ID<Policy>) = (try $0["id"], try $0["policy"])
                 let revision: Int64 = try $0["revision"]
                 stamps["policy/\(policy.text)"] = Stamp(stamp: "\(id.text)/\(revision)", version: id)

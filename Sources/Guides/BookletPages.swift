@@ -46,7 +46,7 @@ extension Guides {
         }
         guard !entries.isEmpty else { throw GuideFault.bookletEmpty }
         guard entries.count <= Self.mostChapters else { throw GuideFault.bookletLong }
-        let contents = try await contents(of: entries)
+        let contents = try await contents(of: entries, on: visit.today)
         let booklet = Booklet(
             title: title, intro: intro, language: visit.isEnglish ? "en" : "zh-Hans",
             madeSeconds: visit.milliseconds / 1000,

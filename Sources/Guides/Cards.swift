@@ -35,6 +35,9 @@ extension Guides {
         case .coming:
             let day = entry.applyFrom.map(visit.text) ?? ""
             return Status(words("guides.begins", ["day": day]), .info, symbol: .clock)
+        case .pending:
+            let day = entry.window.validFrom.map(visit.text) ?? ""
+            return Status(words("guides.pending", ["day": day]), .info, symbol: .clock)
         case .always, .automatic: return Status(visit.text(standing), .good)
         case .reading: return Status(visit.text(standing), .neutral, symbol: .info)
         case .closed, .ended: return Status(visit.text(standing), .neutral, symbol: .paused)

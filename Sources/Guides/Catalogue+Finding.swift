@@ -115,6 +115,7 @@ extension Catalogue {
         case .open: urgency = 1 + 7.5 / Float(15 + (left ?? 0))
         case .always, .automatic: urgency = 1.1
         case .coming: urgency = 1.05
+        case .pending: urgency = 1
         case .reading: urgency = 0.9
         case .closed: urgency = 0.6
         case .ended: urgency = 0.3

@@ -41,7 +41,7 @@ extension Guides {
 
     private func comparison(_ entries: [GuideEntry], _ visit: Visit) async throws -> GuideSection {
         let words = visit.words
-        let contents = try await contents(of: entries)
+        let contents = try await contents(of: entries, on: visit.today)
         func row(_ word: String, _ value: (GuideEntry, PolicyContent) -> String) -> DataTable.Row {
             let cells = zip(entries, contents).map { entry, content in
                 let text = value(entry, content)
@@ -71,9 +71,9 @@ extension Guides {
             links: entries.map { Link($0.title, visit.link("/policies/\($0.number)")) })
     }
 
-    /// What the versions of entries say, in their order.
-    func contents(of entries: [GuideEntry]) async throws -> [PolicyContent] {
-        let shown = try await GuideStore(database: database).shown(entries.map(\.policy))
+    /// What the versions of entries say on a day, in their order.
+    func contents(of entries: [GuideEntry], on day: Day) async throws -> [PolicyContent] {
+        let shown = try await GuideStore(database: database).shown(entries.map(\.policy), on: day)
         return try entries.map { entry in
             guard let version = shown[entry.policy] else { throw PolicyFault.gone }
             return version.content

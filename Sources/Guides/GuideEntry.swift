@@ -51,7 +51,9 @@ struct GuideEntry: Sendable {
         sections = Set(content.industries.compactMap { Industry(code: $0)?.section.code }).sorted()
         window = GuideWindow(
             applying: content.applying, applyFrom: content.applyFrom, applyTo: content.applyTo,
-            validTo: version.inForceTo ?? content.validTo, isEnded: version.stage != .released)
+            validFrom: version.inForceFrom, validTo: version.inForceTo ?? content.validTo,
+            isEnded: version.stage != .released && version.stage != .superseded,
+            isWithdrawn: version.stage == .withdrawn)
         publishedOn = content.publishedOn
         mostFen = content.items.compactMap(\.mostFen).max()
         releasedAt = version.releasedAt ?? version.madeAt
@@ -72,14 +74,19 @@ struct GuideWindow: Sendable {
     let applying: PolicyContent.Applying
     let applyFrom: Day?
     let applyTo: Day?
+    /// The first day in force; nil for what never was and will not be.
+    let validFrom: Day?
     /// The last day in force; nil without an end.
     let validTo: Day?
     /// Whether it was withdrawn or its term is over, whatever the day.
     let isEnded: Bool
+    /// Whether it was withdrawn: then its days do not come, and say nothing of next year's.
+    let isWithdrawn: Bool
 
     /// How it stands on a day.
     func standing(on day: Day) -> Standing {
         if isEnded || validTo.map({ $0 < day }) == true { return .ended }
+        if let validFrom, day < validFrom { return .pending }
         switch applying {
         case .nothing: return .reading
         case .automatic: return .automatic
@@ -109,6 +116,8 @@ enum Standing: String, CaseIterable, Sendable, Codable {
     case automatic
     /// 无须申报: a rule to know.
     case reading
+    /// 尚未施行: released, and its first day in force is to come.
+    case pending
     /// 申报已截止.
     case closed
     /// 已失效.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Policies
+import Standards
 import Store
 
 /// Which policies changed, for the catalogues that servers hold in memory.
@@ -22,16 +23,16 @@ struct GuideStore: Sendable {
     /// All managed tags.
     func tagBook() async throws -> TagBook { try await database.read { try $0.tagBook() } }
 
-    /// What changed after a number, in order, as it is now; `version` is nil for what nobody may read.
+    /// What changed after a number, in order, as it is on a day; `version` is nil for what nobody may read.
     func changes(
-        after change: Int64, limit: Int = 500
+        after change: Int64, on day: Day, limit: Int = 500
     ) async throws -> [GuideChange] {
         try await database.read { reader in
             let rows = try reader.rows(
                 "SELECT policy, change FROM guide_entry WHERE change > $1 ORDER BY change LIMIT $2", change,
                 limit)
             let ids: [ID<Policy>] = try rows.map { try $0["policy"] }
-            let shown = try reader.shownVersions(of: ids)
+            let shown = try reader.shownVersions(of: ids, on: day)
             let suggested = try reader.suggestedTags(of: ids)
             return try zip(ids, rows).map { id, row in
                 GuideChange(
@@ -40,9 +41,38 @@ struct GuideStore: Sendable {
         }
     }
 
-    /// The versions that everybody reads, by policy.
-    func shown(_ policies: [ID<Policy>]) async throws -> [ID<Policy>: PolicyVersion] {
-        try await database.read { try $0.shownVersions(of: policies) }
+    /// Policies of which another version is shown on one of two days than on the other, though nobody did
+    /// anything in between: the first day of a version was reached.
+    func turned(between one: Day, and other: Day) async throws -> [ID<Policy>] {
+        try await database.read { reader in
+            try reader.rows(
+                """
+                SELECT DISTINCT policy
+                FROM policy_version
+                WHERE released_at IS NOT NULL
+                    AND ((in_force_from > $1 AND in_force_from <= $2)
+                        OR (stage = 'superseded' AND in_force_to >= $1 AND in_force_to < $2))
+                ORDER BY policy
+                LIMIT 100000
+                """, min(one, other).number, max(one, other).number
+            ).map { try $0["policy"] }
+        }
+    }
+
+    /// The same policies as changes that bear no number of their own; 500 at most.
+    func turns(of policies: [ID<Policy>], on day: Day) async throws -> [GuideChange] {
+        try await database.read { reader in
+            let shown = try reader.shownVersions(of: policies, on: day)
+            let suggested = try reader.suggestedTags(of: policies)
+            return policies.map {
+                GuideChange(policy: $0, change: 0, version: shown[$0], suggested: suggested[$0] ?? [])
+            }
+        }
+    }
+
+    /// The versions that everybody reads on a day, by policy.
+    func shown(_ policies: [ID<Policy>], on day: Day) async throws -> [ID<Policy>: PolicyVersion] {
+        try await database.read { try $0.shownVersions(of: policies, on: day) }
     }
 
     /// Notes every policy that was released and is not in the list yet: for data from before this room.

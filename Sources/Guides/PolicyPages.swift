@@ -22,10 +22,11 @@ extension Guides {
         else { throw PolicyFault.gone }
         let all = try await policies.store.versions(of: policy)
         let asked = visit.query["version"].flatMap { Int($0) }
-        let shown = asked == nil ? try await policies.store.shown(policy) : nil
-        guard let version = shown ?? all.first(where: { $0.version == asked && $0.releasedAt != nil }) else {
-            throw PolicyFault.gone
-        }
+        let shown = all.shown(on: visit.today)
+        guard
+            let version = asked == nil
+                ? shown : all.first(where: { $0.version == asked && $0.releasedAt != nil })
+        else { throw PolicyFault.gone }
         let fit = try await fits(visit)?[number]
         var page = policyPage(version, fit, visit)
         if let section = try await tagSection(version, visit) {
@@ -33,19 +34,38 @@ extension Guides {
             page.sections.insert(section, at: place)
         }
         if let sharer { page.notices.append(Notice(visit.words("guides.sharedBy", ["name": sharer]), .info)) }
-        if let latest = all.first(where: { $0.stage == .released }), latest.version != version.version {
-            page.notices.append(
-                Notice(
-                    visit.words("guides.older"), .warning,
-                    link: Link(visit.words("guides.older.latest"), visit.link("/policies/\(number)"))))
-        }
-        page.sections.append(versions(all.filter { $0.releasedAt != nil }, visit))
+        if let notice = termNotice(version, among: all, visit) { page.notices.append(notice) }
+        page.sections.append(versions(all.filter { $0.releasedAt != nil }, besides: version, visit))
         page.panels = try await visit.panels(at: .policy, about: policy.text)
         await note(version.policy, visit)
         let recent = [number] + recent(visit).filter { $0 != number }
         return .page(page).setting(
             cookie: Self.recentCookie, recent.prefix(6).map(String.init).joined(separator: "."),
             maximumAgeSeconds: 90 * 86_400)
+    }
+
+    /// That a version is not the one in force, or that another one comes: with the day and the way to it.
+    private func termNotice(
+        _ version: PolicyVersion, among all: [PolicyVersion], _ visit: Visit
+    ) -> Notice? {
+        let (words, path) = (visit.words, "/policies/\(version.policy.number)")
+        let inForce = all.shown(on: visit.today).flatMap { $0.isInForce(on: visit.today) ? $0 : nil }
+        let way = inForce.map { _ in Link(words("guides.older.latest"), visit.link(path)) }
+        if version.isComing(after: visit.today), let day = version.inForceFrom {
+            return Notice(
+                words(
+                    inForce == nil ? "guides.pending.alone" : "guides.pending.version",
+                    ["day": visit.text(day)]),
+                .warning, link: way)
+        }
+        if let inForce, inForce.version != version.version {
+            return Notice(words("guides.older"), .warning, link: way)
+        }
+        guard let coming = all.coming(after: visit.today), let day = coming.inForceFrom else { return nil }
+        return Notice(
+            words("guides.coming", ["day": visit.text(day)]), .info,
+            link: Link(
+                words("guides.coming.read"), visit.link(path, [("version", String(coming.version))])))
     }
 
     private func policyPage(_ version: PolicyVersion, _ fit: PolicyFit?, _ visit: Visit) -> GuidePage {
@@ -115,7 +135,7 @@ extension Guides {
             label: words(entry.mostFen == nil ? "guides.gives" : "guides.most"),
             figure: entry.mostFen.map(visit.text(fen:)) ?? (kinds.isEmpty ? words("guides.unsaid") : kinds),
             note: content.summary.isEmpty ? nil : content.summary, rows: KeyValueList(rows),
-            action: content.takesApplications(on: visit.today)
+            action: content.takesApplications(on: visit.today) && entry.standing(on: visit.today) != .pending
                 ? address.map { Link(words("guides.apply"), $0) } : nil)
     }
 
@@ -208,17 +228,32 @@ extension Guides {
         return section
     }
 
-    private func versions(_ versions: [PolicyVersion], _ visit: Visit) -> GuideSection {
+    /// How a version stands today: the stage is that of the last step, which the calendar may be ahead of.
+    private func stage(_ version: PolicyVersion, _ visit: Visit) -> String {
+        let isInForce = version.isInForce(on: visit.today)
+        if version.isComing(after: visit.today) { return visit.words("guides.standing.pending") }
+        if version.stage == .superseded, isInForce, let last = version.inForceTo {
+            return visit.words("guides.stage.until", ["day": visit.text(last)])
+        }
+        if version.stage == .superseded, version.inForceFrom == nil {
+            return visit.words("guides.stage.never")
+        }
+        let stage = version.stage == .released && !isInForce ? PolicyStage.expired : version.stage
+        return visit.words("guides.stage.\(stage.rawValue)")
+    }
+
+    private func versions(
+        _ versions: [PolicyVersion], besides shown: PolicyVersion, _ visit: Visit
+    ) -> GuideSection {
         let words = visit.words
         let events = versions.map { version in
             let day = version.inForceFrom ?? Day(milliseconds: version.releasedAt ?? version.madeAt)
             return Timeline.Event(
                 date: visit.text(day), isoDate: day.isoText,
                 title: words("guides.version", ["number": String(version.version)]),
-                text: words("guides.stage.\(version.stage.rawValue)"),
-                tone: version.stage == .released ? .good : .neutral)
+                text: stage(version, visit), tone: version.isInForce(on: visit.today) ? .good : .neutral)
         }
-        let links = versions.dropFirst().map { version in
+        let links = versions.filter { $0.version != shown.version }.map { version in
             Link(
                 words("guides.version.read", ["number": String(version.version)]),
                 visit.link(

@@ -50,6 +50,8 @@ struct FacetTally {
     private var regions: [Region: Int] = [:]
     private var kinds = [Int](repeating: 0, count: PolicyKind.allCases.count)
     private var sections = [Int](repeating: 0, count: 26)
+    /// Policies for all industries, which every section shows.
+    private var everySection = 0
     private var themes: [Int]
     private var tiers: [Int]
     private var offices: [Int]
@@ -74,7 +76,9 @@ struct FacetTally {
         if counts(.level) { levels[row.level.place] += 1 }
         if counts(.region) { regions[row.region, default: 0] += 1 }
         if counts(.kind) { Self.add(UInt32(row.kinds), to: &kinds) }
-        if counts(.industry) { Self.add(row.sections, to: &sections) }
+        if counts(.industry) {
+            if row.sections == 0 { everySection += 1 } else { Self.add(row.sections, to: &sections) }
+        }
         if counts(.theme) { for label in labels[row.themes] { themes[Int(label)] += 1 } }
         if counts(.tier) { for label in labels[row.tiers] { tiers[Int(label)] += 1 } }
         if counts(.office) { for label in labels[row.offices] { offices[Int(label)] += 1 } }
@@ -88,19 +92,37 @@ struct FacetTally {
         }
     }
 
+    /// By codes of places: what holds within the place and what holds above it, as the filter takes both.
+    private var placed: [String: Int] {
+        var within: [Region: Int] = [:]
+        func above(_ region: Region) -> some Sequence<Region> {
+            sequence(first: region, next: \.parent).dropFirst()
+        }
+        for (region, count) in regions {
+            within[region, default: 0] += count
+            for higher in above(region) { within[higher, default: 0] += count }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: within.map { region, count in
+                (region.code, above(region).reduce(count) { $0 + (regions[$1] ?? 0) })
+            })
+    }
+
     /// The counts by names as they stand in addresses, without zeros.
     var counts: [GuideFilter.Facet: [String: Int]] {
         func named(_ names: [String], _ counts: [Int]) -> [String: Int] {
             Dictionary(uniqueKeysWithValues: zip(names, counts).filter { $0.1 > 0 })
         }
         let letters = (0..<26).map { String(UnicodeScalar(UInt8(0x41 + $0))) }
+        let known = letters.indices.filter { Industry(code: letters[$0]) != nil }
         return [
             .status: named(Standing.allCases.map(\.rawValue), standings),
             .days: named(GuideFilter.daySteps.map(String.init), days),
             .level: named(PolicyLevel.allCases.map(\.rawValue), levels),
-            .region: Dictionary(uniqueKeysWithValues: regions.map { ($0.key.code, $0.value) }),
+            .region: placed,
             .kind: named(PolicyKind.allCases.map(\.rawValue), kinds),
-            .industry: named(letters, sections), .theme: named(book.names, themes),
+            .industry: named(known.map { letters[$0] }, known.map { sections[$0] + everySection }),
+            .theme: named(book.names, themes),
             .tier: named(book.names, tiers), .office: named(book.names, offices),
         ]
     }
@@ -115,8 +137,9 @@ extension Standing {
         case .always: 2
         case .automatic: 3
         case .reading: 4
-        case .closed: 5
-        case .ended: 6
+        case .pending: 5
+        case .closed: 6
+        case .ended: 7
         }
     }
 }

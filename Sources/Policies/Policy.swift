@@ -64,6 +64,12 @@ public struct PolicyVersion: Hashable, Sendable {
         guard stage == .released || stage == .superseded, let from = inForceFrom else { return false }
         return from <= day && (inForceTo.map { day <= $0 } ?? true)
     }
+
+    /// Whether it is released and its first day in force is after a day.
+    public func isComing(after day: Day) -> Bool {
+        guard stage == .released || stage == .superseded, let from = inForceFrom else { return false }
+        return day < from
+    }
 }
 
 /// How far a version has come. Only the steps of ``PolicyStage/next`` are possible.

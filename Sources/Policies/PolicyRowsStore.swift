@@ -172,6 +172,7 @@ extension Transaction {
                 max(before, previous.inForceFrom?.number ?? before), previous.id)
             try note(previous.id, .superseded, "", by: actor)
         }
+        try makeRoom(for: version, from: day, by: actor)
         try run(
             """
             UPDATE policy_version
@@ -187,6 +188,45 @@ extension Transaction {
             PolicyReleased(
                 policy: version.policy.id, version: version.id, previous: previous?.id,
                 isHistory: isHistory ? true : nil))
+    }
+
+    /// Ends on the day before what would still be in force then, and lets never begin what would begin later:
+    /// versions may be released for days to come, and a newer one may overtake them.
+    private func makeRoom(for version: PolicyVersion, from day: Day, by actor: Identity) throws {
+        let today = Day(milliseconds: ground.now())
+        for other in try versions(of: version.policy.id) where other.stage == .superseded {
+            guard let from = other.inForceFrom, other.id != version.id else { continue }
+            if from >= day, from > today {
+                try run(
+                    "UPDATE policy_version SET in_force_from = NULL, in_force_to = NULL WHERE id = $1",
+                    other.id)
+            } else if from < day, other.inForceTo.map({ $0 >= day }) ?? true {
+                try run(
+                    "UPDATE policy_version SET in_force_to = $1 WHERE id = $2",
+                    day.adding(days: -1).number, other.id)
+            } else {
+                continue
+            }
+            try note(other.id, .superseded, "", by: actor)
+        }
+    }
+
+    /// When a version is withdrawn before its first day, the one that it would have ended goes on to the end
+    /// of its own term.
+    func takeBackEnd(before version: PolicyVersion, by actor: Identity) throws {
+        let today = Day(milliseconds: ground.now())
+        guard version.isComing(after: today),
+            let last = try versions(of: version.policy.id).first(where: {
+                $0.stage == .superseded && $0.isInForce(on: today)
+            })
+        else { return }
+        try run(
+            "UPDATE policy_version SET stage = 'released', in_force_to = $1 WHERE id = $2",
+            last.content.validTo?.number, last.id)
+        try note(last.id, .released, "", by: actor)
+        try audit(
+            actor: actor.actor, action: "policy.goes-on", subject: version.policy.id.text,
+            detail: last.id.text)
     }
 
     /// Keeps that a person wrote at a version.

@@ -75,6 +75,7 @@ public struct PolicyStore: Sendable {
                 throw PolicyFault.notPossible(from: now.stage, to: stage)
             }
             try tx.step(now, to: stage, note: note, by: actor)
+            if stage == .withdrawn { try tx.takeBackEnd(before: now, by: actor) }
             if stage == .withdrawn || stage == .expired {
                 try tx.publish(
                     PolicyEnded.topic, PolicyEnded(policy: now.policy.id, version: version, stage: stage))
@@ -145,9 +146,9 @@ public struct PolicyStore: Sendable {
         try await database.read { try $0.first("SELECT id FROM policy WHERE number = $1", number)?["id"] }
     }
 
-    /// The version that everybody reads: the released one, else the last that was in force.
-    public func shown(_ policy: ID<Policy>) async throws -> PolicyVersion? {
-        try await versions(of: policy).first { $0.stage == .released || $0.releasedAt != nil }
+    /// The version that everybody reads on a day, as ``Swift/Collection/shown(on:)`` says; without a day, today.
+    public func shown(_ policy: ID<Policy>, on day: Day? = nil) async throws -> PolicyVersion? {
+        try await versions(of: policy).shown(on: day ?? Day(milliseconds: database.ground.now()))
     }
 
     /// Versions at a stage in the order of their ids, from after one on; at most `limit`.

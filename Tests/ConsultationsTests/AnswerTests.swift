@@ -244,4 +244,36 @@ struct AnswerTests {
             }
         }
     }
+
+    @Test(arguments: everyDialect)
+    func `until a new version begins the one in force answers, then the new one, never both`(
+        dialect: Dialect
+    ) async throws {
+        try await World.with(dialect) { world in
+            let old = try await world.adopt(
+                "技术改造奖补办法", { $0.text = "第四条\n通过融资租赁方式取得的设备，按合同载明的设备金额计入设备投入。" },
+                department: world.bureau)
+            let store = world.policies.store
+            let draft = try await store.revise(old.policy.id, by: world.person("编辑"), once: "revise")
+            var content = old.content
+            content.text = "第四条\n通过融资租赁方式取得的设备，一律不计入设备投入。"
+            let (writer, other) = (world.person("编辑"), world.person("督导"))
+            try await store.save(content, in: draft, over: 1, by: writer, once: "save")
+            try await store.move(draft, to: .checking, over: 2, note: "", by: writer, once: "check")
+            try await store.approve(draft, over: 3, note: "", by: other, once: "approve")
+            let first = try #require(Day(isoText: "2026-11-21"))
+            try await store.release(draft, from: first, over: 4, by: writer, once: "one")
+            try await store.release(draft, from: first, over: 5, by: other, once: "two")
+            for (day, isNew) in [
+                ("2026-11-19", false), ("2026-11-20", false), ("2026-11-21", true), ("2026-11-22", true),
+            ] {
+                try world.move(to: day)
+                try await world.visit(as: nil) { browser in
+                    let page = try await browser.open("/ask?q=" + Browser.encode("融资租赁的设备算不算投入"))
+                    #expect(page.text.contains("按合同载明的设备金额计入") == !isNew, "\(day)")
+                    #expect(page.text.contains("一律不计入设备投入") == isNew, "\(day)")
+                }
+            }
+        }
+    }
 }

@@ -129,11 +129,7 @@ import Testing
             for (value, count) in counts {
                 let pairs = query.pairs(changing: facet, to: value)
                 let changed = GuideQuery.read { name in pairs.first { $0.0 == name }?.1 }.query
-                var expected = catalogue.find(changed, on: World.today).entries
-                // A region is counted by itself, and chosen with what lies above and below.
-                if facet == .region { expected = expected.filter { $0.region.code == value } }
-                if facet == .industry { expected = expected.filter { $0.sections.contains(value) } }
-                #expect(expected.count == count, "\(facet) \(value)")
+                #expect(catalogue.find(changed, on: World.today).count == count, "\(facet) \(value)")
             }
         }
     }
