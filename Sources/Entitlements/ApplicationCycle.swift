@@ -22,8 +22,8 @@ extension NightLine {
         /// Paid without application: counted is who is not paid yet.
         case automatic
 
-        /// Nil where nobody can have missed anything: nothing can be applied for, the call has not opened yet,
-        /// or it closed in another year.
+        /// Nil where nobody can have missed anything: nothing can be applied for, the call has not opened
+        /// yet, or it closed in another year.
         init?(_ content: PolicyContent, on day: Day) {
             switch content.applying {
             case .nothing: return nil

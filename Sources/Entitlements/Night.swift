@@ -17,8 +17,8 @@ enum Night {
 }
 
 extension Entitlements {
-    /// Counts for each policy in force who is eligible, and who of them has no application that is known; then
-    /// tells those whose results changed by the day alone.
+    /// Counts for each policy in force who is eligible, and who of them has no application that is known;
+    /// then tells those whose results changed by the day alone.
     func count(at moment: Int64, _ context: JobContext) async throws {
         let day = Day(milliseconds: database.ground.now())
         let drifted = Mutex<Set<EnterpriseID>>([])

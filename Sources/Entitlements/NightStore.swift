@@ -70,7 +70,8 @@ struct NightStore: Sendable {
                 let (low, high) = region.span
                 let rows = try reader.rows(
                     """
-                    SELECT policy, min(title) AS title, min(way) AS way, CAST(sum(eligible) AS bigint) AS eligible,
+                    SELECT policy, min(title) AS title, min(way) AS way,
+                        CAST(sum(eligible) AS bigint) AS eligible,
                         CAST(sum(unapplied) AS bigint) AS unapplied
                     FROM entitlement_night
                     WHERE region BETWEEN $1 AND $2

@@ -27,7 +27,7 @@ struct PolicyChange: Sendable {
         }
     }
 
-    /// Why somebody is told who stays eligible or near, or waits for a decision; nil when nothing of it changed.
+    /// Why somebody is told who stays eligible or near, or waits for a decision; nil when nothing changed.
     var kind: MessageKind? {
         parts.first.map { part in
             switch part {

@@ -13,9 +13,9 @@ enum PolicyEnd {
 }
 
 extension Entitlements {
-    /// Tells those who could apply or were near, and those who wait for a decision, that a policy is no longer
-    /// there, and forgets what they were told of it. A term that ends with the term for applications is told
-    /// only to whoever waits: the others were reminded of that day.
+    /// Tells those who could apply or were near, and those who wait for a decision, that a policy is no
+    /// longer there, and forgets what they were told of it. A term that ends with the term for applications
+    /// is told only to whoever waits: the others were reminded of that day.
     func reach(_ end: PolicyEnded, _ context: JobContext) async throws {
         guard let version = try await policies.store.version(end.version) else { return }
         let number = version.policy.number

@@ -8,8 +8,8 @@ import Site
 import Standards
 import Store
 
-/// Who qualifies for a policy now and has not applied, or is not paid yet where nothing is applied for: by the
-/// judgement that the night counts by, so that number and list are one.
+/// Who qualifies for a policy now and has not applied, or is not paid yet where nothing is applied for: by
+/// the judgement that the night counts by, so that number and list are one.
 struct UnappliedList: Sendable {
     let way: NightLine.Way
     /// How many qualify within the regions.
