@@ -117,6 +117,11 @@ extension Transaction {
             """, id, enterprise.id, enterprise.name, enterprise.region.code, person,
             rights.contains(.manage), rights.contains(.apply), ground.now(), actor)
         try audit(actor: actor, action: "member.join", subject: person.text, detail: enterprise.id.text)
+        let before: Int? = try value(
+            "SELECT count(*) FROM membership WHERE enterprise = $1 AND id <> $2", enterprise.id, id)
+        try publish(
+            MembershipBegan.topic,
+            MembershipBegan(enterprise: enterprise.id, person: person, isFirst: before == 0))
     }
 
     fileprivate func change(

@@ -143,6 +143,19 @@ public struct RegisterEntry: Hashable, Sendable {
         self.isExample = isExample
     }
 
+    /// What it says anew, in the words of those who judge by it: a fact of the register by its own word.
+    func words(over known: Enterprise?) -> [String] {
+        let changes: [(String, Bool)] = [
+            (FactBook.RegisterWord.region.rawValue, region != known?.region),
+            (FactBook.RegisterWord.industry.rawValue, differs(industry, known?.industry)),
+            (FactBook.RegisterWord.founded.rawValue, differs(founded, known?.founded)),
+            ("登记状态", known == nil || differs(state, known?.state)),
+            ("企业名称", name != known?.name), ("企业类型", differs(legalForm, known?.legalForm)),
+            ("住所", differs(address, known?.address)),
+        ]
+        return changes.filter(\.1).map(\.0)
+    }
+
     /// Whether it says anything that the entry does not.
     func changes(_ known: Enterprise) -> Bool {
         name != known.name || region != known.region || differs(industry, known.industry)

@@ -161,15 +161,21 @@ extension Enterprise {
 
 extension Transaction {
     /// Records what a source says of an enterprise: adds it, changes it, or leaves it as it is. A former name
-    /// is kept, what people find by words follows.
+    /// is kept, what people find by words follows, and what is new is told to those who judge by it.
     @discardableResult
     public func record(
         _ entry: RegisterEntry, by actor: String
     ) throws -> (id: EnterpriseID, outcome: RegisterOutcome) {
-        try record(entry, over: try enterprise(coded: entry.code), by: actor)
+        let known = try enterprise(coded: entry.code)
+        let recorded = try record(entry, over: known, by: actor)
+        if recorded.outcome != .unchanged {
+            try publish(
+                FactsChanged.topic, FactsChanged(enterprises: [recorded.id], words: entry.words(over: known)))
+        }
+        return recorded
     }
 
-    /// The same when the present entry was read in this transaction.
+    /// The same when the present entry was read in this transaction, for those who tell of many at once.
     func record(
         _ entry: RegisterEntry, over known: Enterprise?, by actor: String
     ) throws -> (id: EnterpriseID, outcome: RegisterOutcome) {

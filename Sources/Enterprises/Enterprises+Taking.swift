@@ -54,11 +54,21 @@ extension Enterprises {
         let read = try registrations.map { ($0.entry, try $0.facts.map(statement)) }
         return try await database.write { tx in
             var ids: [EnterpriseID] = []
+            var (touched, words): ([EnterpriseID], Set<String>) = ([], [])
             for (entry, facts) in read {
-                let (id, _) = try tx.record(entry, by: actor)
+                let known = try tx.enterprise(coded: entry.code)
+                let (id, outcome) = try tx.record(entry, over: known, by: actor)
                 ids.append(id)
-                guard !facts.isEmpty, !(try tx.state(facts, of: id, by: actor)).isEmpty else { continue }
+                let stated = facts.isEmpty ? [] : try tx.state(facts, of: id, by: actor)
+                if outcome != .unchanged || !stated.isEmpty { touched.append(id) }
+                if outcome != .unchanged { words.formUnion(entry.words(over: known)) }
+                guard !stated.isEmpty else { continue }
+                words.formUnion(stated.map(\.word))
                 try tx.relabel(id, by: book)
+            }
+            if !touched.isEmpty {
+                try tx.publish(
+                    FactsChanged.topic, FactsChanged(enterprises: touched, words: words.sorted()))
             }
             try tx.audit(actor: actor, action: "enterprise.take", subject: "\(ids.count)")
             return ids

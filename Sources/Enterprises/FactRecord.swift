@@ -91,8 +91,8 @@ public struct FactStatement: Hashable, Sendable {
     public static let ownSource = "自报"
 }
 
-/// Published when facts were stated, corrected or withdrawn, in the same transaction. An import publishes
-/// one event for many enterprises.
+/// Published when facts were stated, corrected or withdrawn, or the register has something new of an
+/// enterprise, in the same transaction. An import publishes one event for many enterprises.
 public struct FactsChanged: Codable, Sendable {
     /// The enterprises, at most some hundred.
     public let enterprises: [EnterpriseID]

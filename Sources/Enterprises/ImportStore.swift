@@ -251,7 +251,10 @@ struct ImportStretch {
             words.formUnion(stated.map(\.word))
         }
         if outcome != .unchanged || !stated.isEmpty { touched.append(id) }
-        if outcome != .unchanged { known = try tx.enterprise(id) }
+        if outcome != .unchanged {
+            words.formUnion(row.entry.words(over: known))
+            known = try tx.enterprise(id)
+        }
         if let known, stated.contains(where: { FactBook.labelWords.contains($0.word) }) {
             try tx.relabel(known, standing[id] ?? [], by: book)
         }

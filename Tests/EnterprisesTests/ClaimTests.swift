@@ -4,6 +4,7 @@ import Foundation
 import Standards
 import Store
 import StoreTesting
+import Synchronization
 import Testing
 
 @testable import Enterprises
@@ -30,8 +31,13 @@ import Testing
         let gusu = try #require(Region(code: "320508"))
         let new = try #require(CreditCode.make(region: gusu, body: "MA1NEW21"))
         let known = try #require(CreditCode.make(region: gusu, body: "MA1KNXW1"))
-        try await withDatabase(dialect, Self.migrations, subscriptions: Enterprises.subscriptions) {
-            database in
+        let began = Mutex<[MembershipBegan]>([])
+        let listener = Subscription("test", to: MembershipBegan.topic) { _, event in
+            began.withLock { $0.append(event.payload) }
+        }
+        try await withDatabase(
+            dialect, Self.migrations, subscriptions: Enterprises.subscriptions + [listener]
+        ) { database in
             let accounts = AccountStore(database: database, key: Array(repeating: 1, count: 32))
             let person = try await accounts.addPerson(name: "赵总", actor: "test")
             try await database.write { tx in
@@ -47,6 +53,16 @@ import Testing
                 try reader.value("SELECT count(*) FROM membership WHERE person = $1", person)
             }
             #expect(managers == 2)
+            // Each of the two got its first member. Who comes later is not the first, new rights begin nothing.
+            let second = try await accounts.addPerson(name: "钱总", actor: "test")
+            let label = EnterpriseLabel(
+                id: try #require(try await register.enterprise(coded: new)).id, name: "云杉", region: gusu)
+            try await accounts.join(label, second, rights: [.apply], actor: "test")
+            try await accounts.join(label, second, rights: [.manage], actor: "test")
+            let runner = JobRunner(database, handlers: [], holder: "test")
+            while try await runner.runDue() > 0 {}
+            #expect(began.withLock { $0.filter(\.isFirst).map(\.person) } == [person, person])
+            #expect(began.withLock { $0.filter { !$0.isFirst }.map(\.person) } == [second])
         }
     }
 }
