@@ -96,6 +96,9 @@ extension Consultations {
         } act: { question, visit, submission in
             let reason = submission.text("reason")
             if let fault = visit.fault("reason", reason, least: 5, most: 500) { return [fault] }
+            if question.clock.isOverdue(at: database.ground.now(), kind: question.kind, by: calendar) {
+                return [FieldFault("reason", visit.words("consultations.fault.overdue.reason"))]
+            }
             try await questions.pause(
                 question.number, reason: reason, over: submission.revision, by: try visit.member,
                 once: visit.key(submission, "pause"))

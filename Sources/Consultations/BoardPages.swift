@@ -116,28 +116,32 @@ extension Consultations {
         return .page(page)
     }
 
-    /// All policies of the supervisor's regions of which something was counted in the days looked at.
+    /// The policies that the reader may see of which something was counted in the days looked at: two queries
+    /// and one more for each thousand policies.
     private func boardLines(_ visit: Visit) async throws -> [BoardLine] {
-        let regions = authorisation.regions(of: visit.who, for: .consultationBoard)
         let (today, days) = (visit.today, formula.days)
-        let (now, then) = try await database.read { reader in
-            (
-                try reader.counts(from: today.adding(days: 1 - days), to: today),
+        let (now, then, versions) = try await database.read { reader in
+            let now = try reader.counts(from: today.adding(days: 1 - days), to: today)
+            let ids = now.keys.sorted { $0.text < $1.text }
+            var versions: [PolicyVersion] = []
+            for start in stride(from: 0, to: ids.count, by: 1_000) {
+                let part = Array(ids.dropFirst(start).prefix(1_000))
+                versions += try reader.shownVersions(of: part, on: today).values
+            }
+            return (
+                now,
                 try reader.counts(
-                    from: today.adding(days: 1 - 2 * days), to: today.adding(days: -days))
+                    from: today.adding(days: 1 - 2 * days), to: today.adding(days: -days)), versions
             )
         }
-        var lines: [BoardLine] = []
-        for (id, counts) in now {
-            guard let version = try await policies.store.shown(id),
-                regions.contains(where: { version.policy.region.isWithin($0) })
-            else { continue }
-            lines.append(
-                BoardLine(
-                    version: version, counts: counts, standing: BoardStanding(counts, by: formula),
-                    before: BoardStanding(then[id] ?? PolicyCounts(), by: formula)))
-        }
-        return lines.sorted { $0.version.policy.number < $1.version.policy.number }
+        return versions.filter {
+            authorisation.allows(visit.who, .consultationBoard, on: $0.policy.subject)
+        }.map { version in
+            BoardLine(
+                version: version, counts: now[version.policy.id] ?? PolicyCounts(),
+                standing: BoardStanding(now[version.policy.id] ?? PolicyCounts(), by: formula),
+                before: BoardStanding(then[version.policy.id] ?? PolicyCounts(), by: formula))
+        }.sorted { $0.version.policy.number < $1.version.policy.number }
     }
 
     /// The formula; with a standing, what it came to.
@@ -182,7 +186,7 @@ extension Consultations {
     private func boardPolicyPage(_ visit: Visit) async throws -> Reply {
         let words = visit.words
         let version = try await shown(numbered: visit.parameter("policy"))
-        try authorisation.require(visit, .consultationBoard, on: .region(version.policy.region))
+        try authorisation.require(visit, .consultationBoard, on: version.policy.subject)
         let (id, today, days) = (version.policy.id, visit.today, formula.days)
         let months = (0..<6).map { 5 - $0 }.map { back in
             (first: today.adding(days: -30 * back - 29), last: today.adding(days: -30 * back))

@@ -8,6 +8,8 @@ enum ConsultationFault: Error, Hashable, Sendable, CaseIterable {
     case changedMeanwhile
     /// It cannot be done at this state.
     case notNow
+    /// Its last day has gone by: the clock is not stopped any more.
+    case overdue
     /// It was sent on twice already.
     case tooManyHops
     /// It is rated already in this round, or has no answer yet.
@@ -16,14 +18,16 @@ enum ConsultationFault: Error, Hashable, Sendable, CaseIterable {
     case windowClosed
     /// Too many comments came from here today.
     case tooManyOpinions
+    /// Too many ratings came from here.
+    case tooManyRatings
 }
 
 extension ConsultationFault: ExplainedFault {
     var status: HTTPResponse.Status {
         switch self {
-        case .changedMeanwhile, .notNow, .tooManyHops, .notToRate: .conflict
+        case .changedMeanwhile, .notNow, .overdue, .tooManyHops, .notToRate: .conflict
         case .windowClosed: .gone
-        case .tooManyOpinions: .tooManyRequests
+        case .tooManyOpinions, .tooManyRatings: .tooManyRequests
         }
     }
 
@@ -33,10 +37,12 @@ extension ConsultationFault: ExplainedFault {
         switch self {
         case .changedMeanwhile: "changedMeanwhile"
         case .notNow: "notNow"
+        case .overdue: "overdue"
         case .tooManyHops: "tooManyHops"
         case .notToRate: "notToRate"
         case .windowClosed: "windowClosed"
         case .tooManyOpinions: "tooManyOpinions"
+        case .tooManyRatings: "tooManyRatings"
         }
     }
 

@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room.
 enum ConsultationSchema {
-    static let migrations = [questions, opinions, ratings]
+    static let migrations = [questions, opinions, ratings, ratingSources]
 
     /// Dated a day after the tables of policies, to which they refer: migrations run by date and name. Days
     /// are numbers as `Day` counts them; NULL where the calendar of the year is not published yet.
@@ -148,5 +148,14 @@ enum ConsultationSchema {
                 PRIMARY KEY (policy, rater)
             );
             CREATE INDEX policy_rating_by_time ON policy_rating (policy, at);
+            """)
+
+    /// From where a stranger's rating came, as a key and never as the address; the day that it counts for.
+    private static let ratingSources = Migration(
+        date: "2026-11-29", name: "consultations: 4 sources of ratings",
+        both: """
+            ALTER TABLE policy_rating ADD COLUMN source text NOT NULL DEFAULT '';
+            ALTER TABLE policy_rating ADD COLUMN counted_on bigint;
+            CREATE INDEX policy_rating_by_source ON policy_rating (source, counted_on);
             """)
 }

@@ -11,7 +11,7 @@ extension Permission {
     public static let consultationSupervise = Permission("consultations.supervise")
     /// Works on public comments on drafts.
     public static let consultationOpinions = Permission("consultations.opinions")
-    /// Sees the red and black list.
+    /// Sees the red and black list: supervisors of their regions, officials of their departments' policies.
     public static let consultationBoard = Permission("consultations.board")
     /// Sees the questions of an enterprise.
     public static let consultationEnterprise = Permission("consultations.enterprise")
@@ -24,7 +24,7 @@ extension Consultations {
         .consultationAnswer: .roles([.official, .operator]),
         .consultationSupervise: .roles([.supervisor]),
         .consultationOpinions: .roles([.editor, .official]),
-        .consultationBoard: .roles([.supervisor]),
+        .consultationBoard: .roles([.supervisor, .official]),
         .consultationEnterprise: .any([.roles([.official, .supervisor, .specialist]), .members(.view)]),
     ]
 }

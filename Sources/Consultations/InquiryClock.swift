@@ -94,6 +94,21 @@ struct InquiryClock: Hashable, Sendable {
         }
     }
 
+    /// Whether an answer at a moment is late: its day had gone by when it came or when the clock was stopped,
+    /// or the question was accepted late. Nil where that hangs on a year that is not published.
+    func isLate(at moment: Int64) -> Bool? {
+        func isPast(_ last: Day?, _ moment: Int64) -> Bool? { last.map { Day(milliseconds: moment) > $0 } }
+        let parts = [isPast(acceptDue, acceptedAt ?? moment), isPast(due, pausedAt ?? moment)]
+        if parts.contains(true) { return true }
+        return parts.contains(nil) ? nil : false
+    }
+
+    /// Whether it is past its day, for accepting or for the answer: then it is not stopped any more.
+    func isOverdue(at moment: Int64, kind: Inquiry.Kind, by calendar: WorkCalendar) -> Bool {
+        if case .overdue = standing(on: Day(milliseconds: moment), kind: kind, by: calendar) { return true }
+        return false
+    }
+
     /// How a clock stands: 正常, 临期, 超期.
     enum Standing: Hashable, Sendable {
         case ample(left: Int, last: Day)

@@ -185,10 +185,12 @@ extension Consultations {
         on question: Inquiry, isAsker: Bool, isDesk: Bool, in visit: Visit
     ) async throws -> [Link] {
         var names: [String] = []
+        let isOverdue = question.clock.isOverdue(
+            at: database.ground.now(), kind: question.kind, by: calendar)
         if isDesk {
             switch question.state {
-            case .waiting: names += ["accept", "answer", "pause"]
-            case .accepted: names += ["answer", "pause"]
+            case .waiting: names += ["accept", "answer"] + (isOverdue ? [] : ["pause"])
+            case .accepted: names += ["answer"] + (isOverdue ? [] : ["pause"])
             case .paused: names += ["answer", "resume"]
             case .answered: names += question.mayPublish ? ["publish"] : []
             }

@@ -58,14 +58,13 @@ extension Transaction {
     }
 
     func setAnswer(_ question: Inquiry, _ words: String, by who: Identity, at now: Int64) throws {
-        let isLate = question.clock.due.map { Day(milliseconds: now) > $0 && question.state != .paused }
         try run(
             """
             UPDATE inquiry
             SET state = 'answered', answer = $1, answered_by = $2, answered_by_name = $3, answered_at = $4,
                 accepted_at = COALESCE(accepted_at, $4), paused_at = NULL, paused_left = NULL, is_late = $5
             WHERE id = $6
-            """, words, who.person, who.name, now, isLate, question.id)
+            """, words, who.person, who.name, now, question.clock.isLate(at: now), question.id)
     }
 
     func reopen(_ question: Inquiry, _ clock: InquiryClock) throws {

@@ -71,7 +71,7 @@ struct InquiryStore: Sendable {
         }
     }
 
-    /// Stops the clock: the asker has to add something.
+    /// Stops the clock: the asker has to add something. What is overdue is not stopped: that would hide it.
     func pause(
         _ number: Int64, reason: String, over revision: Int64, by who: Identity, once key: String
     ) async throws {
@@ -79,6 +79,9 @@ struct InquiryStore: Sendable {
         try await change(number, over: revision, once: key) { tx, question in
             guard question.state == .accepted || question.state == .waiting else {
                 throw ConsultationFault.notNow
+            }
+            guard !question.clock.isOverdue(at: tx.ground.now(), kind: question.kind, by: calendar) else {
+                throw ConsultationFault.overdue
             }
             var clock = question.clock
             clock.acceptedAt = clock.acceptedAt ?? tx.ground.now()

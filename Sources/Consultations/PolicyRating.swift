@@ -11,6 +11,12 @@ struct PolicyRating: Hashable, Sendable {
     /// Whether it is of use, 1 to 5.
     let useful: Level
     let words: String
+
+    /// The most new ratings that one source may send in a day; offices share an address.
+    static let mostOfADay = 20
+    /// The most ratings of one policy that strangers of one source may give: fewer than a mean needs
+    /// (`least` in board.json), so that no source alone makes one.
+    static let mostOfAPolicy = 3
 }
 
 /// Ratings of a policy, added up.

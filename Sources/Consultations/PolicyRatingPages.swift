@@ -85,7 +85,9 @@ extension Consultations {
         let token = ReaderToken(visit, database.ground)
         try await policyRatings.rate(
             version.policy.id, PolicyRating(clear: clear, useful: useful, words: words),
-            by: visit.who?.actor ?? token.text, once: visit.key(submission, "policy-rating"))
+            by: visit.who?.actor ?? token.text,
+            from: visit.who == nil ? visit.clientKey ?? token.text : nil,
+            once: visit.key(submission, "policy-rating"))
         return token.kept(by: .redirect(to: version.path)).saying(
             visit.words("consultations.policyRating.done"))
     }

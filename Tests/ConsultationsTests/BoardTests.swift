@@ -152,10 +152,99 @@ struct BoardTests {
                 let one = try await browser.open("/policies-board/\(version.policy.number)")
                 #expect(one.status == 404)
             }
-            try await world.visit(as: world.person("官员")) { browser in
+            try await world.visit(as: world.person("编辑")) { browser in
                 let list = try await browser.open("/policies-board")
                 #expect(list.status == 403)
             }
+        }
+    }
+
+    @Test("An office sees the scores of its own policies and of no other's, in few queries")
+    func ownScores() async throws {
+        try await World.with { world in
+            let own = try await world.adopt("技改奖补", department: world.bureau)
+            let other = try await world.adopt("研发补助", department: world.science)
+            var ids = [own.policy.id, other.policy.id]
+            for number in 0..<8 {
+                ids.append(try await world.adopt("政策\(number)号", department: world.bureau).policy.id)
+            }
+            let all = ids
+            try await world.database.write { tx in for id in all { try tx.count(.views, of: id, by: 120) } }
+            try await world.visit(as: world.person("官员")) { browser in
+                let tally = try await QueryTally.counting {
+                    let list = try await browser.open("/policies-board")
+                    #expect(list.text.contains("技改奖补"))
+                    #expect(list.text.contains("政策7号"))
+                    #expect(!list.text.contains("研发补助"))
+                }
+                #expect(tally <= 6)
+                #expect(try await browser.open("/policies-board/\(own.policy.number)").status == 200)
+                #expect(try await browser.open("/policies-board/\(other.policy.number)").status == 404)
+            }
+            try await world.visit(as: world.person("督导")) { browser in
+                let list = try await browser.open("/policies-board")
+                #expect(list.text.contains("研发补助"))
+            }
+        }
+    }
+
+    @Test("A rating that is changed later changes the day on which it was given", arguments: everyDialect)
+    func changedLater(dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let policy = try await world.adopt("技改奖补").policy.id
+            let store = world.room.policyRatings
+            let first = Day(milliseconds: world.ground.ground.now())
+            try await store.rate(
+                policy, PolicyRating(clear: .good, useful: .veryGood, words: ""), by: "a", once: "1")
+            for (days, level) in [(100, Level.bad), (50, Level.fair)] {
+                world.ground.pass(milliseconds: Int64(days) * 86_400_000)
+                try await store.rate(
+                    policy, PolicyRating(clear: .good, useful: level, words: ""), by: "a", once: "\(days)")
+            }
+            let today = Day(milliseconds: world.ground.ground.now())
+            let (then, since) = try await world.database.read {
+                (
+                    try $0.counts(of: policy, from: first, to: first),
+                    try $0.counts(of: policy, from: first.adding(days: 1), to: today)
+                )
+            }
+            #expect(then[.ratings] == 1)
+            #expect(then[.ratingSum] == 3)
+            #expect(since[.ratings] == 0)
+            #expect(since[.ratingSum] == 0)
+        }
+    }
+
+    @Test("Strangers of one source do not make a mean; people who are signed in do", arguments: everyDialect)
+    func sources(dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let store = world.room.policyRatings
+            let five = PolicyRating(clear: .veryGood, useful: .veryGood, words: "")
+            let policy = try await world.adopt("技改奖补").policy.id
+            let least = world.room.formula.measures.filter { $0.per == .ratings }.map(\.least).min() ?? 0
+            #expect(Int64(PolicyRating.mostOfAPolicy) < Int64(least))
+            func rate(_ rater: String, from source: String?, _ id: ID<Policy>) async throws {
+                try await store.rate(id, five, by: rater, from: source, once: UUID().uuidString)
+            }
+            for number in 0..<3 { try await rate("cookie\(number)", from: "address", policy) }
+            await #expect(throws: ConsultationFault.tooManyRatings) {
+                try await rate("cookie3", from: "address", policy)
+            }
+            // Who rated before may still change their mind; another address and signed-in people may rate.
+            try await rate("cookie2", from: "address", policy)
+            try await rate("cookie4", from: "elsewhere", policy)
+            for number in 0..<4 { try await rate("person\(number)", from: nil, policy) }
+            #expect(try await store.tally(of: policy).count == 8)
+            // One address and day for all policies.
+            for number in 3..<PolicyRating.mostOfADay {
+                try await rate("c\(number)", from: "address", try await world.adopt("政策\(number)").policy.id)
+            }
+            let last = try await world.adopt("又一项").policy.id
+            await #expect(throws: ConsultationFault.tooManyRatings) {
+                try await rate("c99", from: "address", last)
+            }
+            world.ground.pass(milliseconds: 86_400_000)
+            try await rate("c99", from: "address", last)
         }
     }
 }

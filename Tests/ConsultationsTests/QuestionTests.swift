@@ -2,6 +2,7 @@
 import Accounts
 import Foundation
 import Policies
+import SiteTesting
 import Standards
 import Store
 import StoreTesting
@@ -76,6 +77,68 @@ struct QuestionTests {
             #expect(counts.overdue == 1)
             let others = DeskSpan(of: world.person("科技官员"))
             #expect(try await world.database.read { try $0.questions(at: others, offset: 0, limit: 9) } == [])
+        }
+    }
+
+    @Test("What is overdue is not stopped, and stopping hides no lateness", arguments: everyDialect)
+    func laundering(dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let policy = try await world.adopt("技改奖补", department: world.bureau)
+            let (who, store) = (world.person("官员"), world.room.questions)
+            func answered(_ number: Int64) async throws -> Inquiry {
+                let now = try await world.question(number)
+                try await store.answer(
+                    number, "可以，见第三条。", over: now.revision, by: who, once: "answer\(number)")
+                return try await world.question(number)
+            }
+            // Four questions of one day: never accepted; accepted in time; stopped in time; stopped too late,
+            // as was possible once.
+            var numbers: [Int64] = []
+            for _ in 0..<4 { numbers.append(try await world.ask(policy).number) }
+            let late = numbers[3]
+            for number in numbers.dropFirst() {
+                try await store.accept(number, over: 1, by: who, once: "accept\(number)")
+            }
+            try await store.pause(numbers[2], reason: "请补充年份", over: 2, by: who, once: "stopped in time")
+            try world.move(to: "2026-12-10")
+            for number in numbers.prefix(2) {
+                let now = try await world.question(number)
+                await #expect(throws: ConsultationFault.overdue) {
+                    try await store.pause(
+                        number, reason: "请补充年份", over: now.revision, by: who, once: "pause\(number)")
+                }
+                #expect(try await world.question(number).state == now.state)
+                #expect(try await answered(number).isLate == true)
+            }
+            #expect(try await answered(numbers[2]).isLate == false)
+            let moment = world.ground.ground.now()
+            try await world.database.write { tx in
+                _ = try tx.run(
+                    "UPDATE inquiry SET state = 'paused', paused_at = $1, paused_left = -9 WHERE number = $2",
+                    moment, late)
+            }
+            #expect(try await answered(late).isLate == true)
+        }
+    }
+
+    @Test("Who is late is told beside the reason, which stays, and is not offered to stop the clock")
+    func overduePage() async throws {
+        try await World.with { world in
+            let policy = try await world.adopt("技改奖补", department: world.bureau)
+            let asked = try await world.ask(policy)
+            try await world.visit(as: world.person("官员")) { browser in
+                let page = try await browser.open("\(asked.path("/pause"))")
+                try world.move(to: "2026-12-10")
+                // After so many days the form is confirmed once more, with what was typed.
+                let again = try await browser.send(page, [("reason", "请补充申报年份")])
+                let refused = try await browser.send(again, [("reason", "请补充申报年份")])
+                #expect(refused.status == 422)
+                #expect(refused.text.contains("不能再暂停计时"))
+                #expect(refused.html.contains("请补充申报年份"))
+                let shown = try await browser.open(asked.path())
+                #expect(!shown.html.contains("\(asked.path("/pause"))\""))
+                #expect(shown.html.contains("\(asked.path("/answer"))"))
+            }
         }
     }
 
