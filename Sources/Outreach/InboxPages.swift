@@ -61,6 +61,9 @@ extension Outreach {
         var statuses: [Status] = []
         if entry.readAt == nil { statuses.append(Status(visit.words("outreach.unread"), .info)) }
         if message.isUrgent { statuses.append(Status(visit.words("outreach.urgent"), .warning)) }
+        if visit.mark(message.title) != nil {
+            statuses.append(Status(visit.words("outreach.onlyChinese"), .neutral))
+        }
         return Card(
             title: visit.text(message.title), href: visit.link("/messages/\(message.id.text)"),
             meta: [
@@ -80,7 +83,11 @@ extension Outreach {
             visit.text(message.title), in: visit,
             below: [Link(words("outreach.title"), visit.link("/messages"))])
         page.lead = visit.text(moment: message.createdAt)
-        page.paragraphs = visit.text(message.text).split(separator: "\n").map(String.init)
+        page.titleLanguage = visit.mark(message.title)
+        page.paragraphs = visit.text(message.text).split(separator: "\n").map {
+            OutreachPage.Paragraph(text: String($0), language: visit.mark(message.text))
+        }
+        if page.titleLanguage != nil { page.notices = [Notice(words("outreach.onlyChinese.text"), .info)] }
         page.actions = [
             Link(words("outreach.message.open"), visit.link(toMessagePath: message.path))
         ]

@@ -10,6 +10,9 @@ extension Outreach {
 
     var mailingRoutes: [Route] {
         [
+            .page("/outreach/mailings", "outreach.mailings", .outreachMail) { visit in
+                .page(try await mailingsPage(visit))
+            },
             .page("/outreach/mailings/new", "outreach.mailing.new", .outreachMail) { visit in
                 .page(mailingPage(visit, form: mailingForm(visit)))
             },
@@ -76,8 +79,10 @@ extension Outreach {
                 Field("topic", words("outreach.mailing.topic"), .menu(topics)),
                 Field("title-zh", words("outreach.mailing.title.zh"), .text()),
                 Field("text-zh", words("outreach.mailing.text.zh"), .longText()),
-                Field("title-en", words("outreach.mailing.title.en"), .text()),
-                Field("text-en", words("outreach.mailing.text.en"), .longText()),
+                Field(
+                    "title-en", words("outreach.mailing.title.en"), .text(),
+                    hint: words("outreach.mailing.en.hint"), isOptional: true),
+                Field("text-en", words("outreach.mailing.text.en"), .longText(), isOptional: true),
                 Field(
                     "path", words("outreach.mailing.path"), .text(),
                     hint: words("outreach.mailing.path.hint"), isOptional: true),
@@ -128,8 +133,13 @@ extension Outreach {
             ("title-zh", mailing.title.chinese, 60), ("text-zh", mailing.text.chinese, 400),
             ("title-en", mailing.title.english, 160), ("text-en", mailing.text.english, 800),
         ] {
-            require(!text.isEmpty && text.count <= limit, name, "outreach.mailing.text.fault.\(limit)")
+            // English is wanted and not needed: who does not write it still has to reach people in time.
+            let isThere = !text.isEmpty || name.hasSuffix("-en")
+            require(isThere && text.count <= limit, name, "outreach.mailing.text.fault.\(limit)")
         }
+        require(
+            mailing.title.english.isEmpty == mailing.text.english.isEmpty,
+            mailing.title.english.isEmpty ? "title-en" : "text-en", "outreach.mailing.en.fault")
         let isInside = mailing.path.hasPrefix("/") && !mailing.path.hasPrefix("//")
         require(
             mailing.path.isEmpty || (isInside && !mailing.path.contains { $0.isWhitespace || $0 == "\\" }),
@@ -205,7 +215,53 @@ extension Outreach {
                 .init(words("outreach.mailing.author"), kept.authorName),
                 .init(words("outreach.mailing.made"), visit.text(moment: kept.madeAt)),
             ])
-        page.actions = [Link(words("outreach.mailing.new"), visit.link("/outreach/mailings/new"))]
+        page.actions = [
+            Link(words("outreach.mailing.new"), visit.link("/outreach/mailings/new")),
+            Link(words("outreach.mailings"), visit.link("/outreach/mailings")),
+        ]
+        page.panels = [try await outcomePanel(of: id, visit)]
+        return page
+    }
+
+    /// What became of a mailing: who has it in the inbox, and its letters by channel.
+    private func outcomePanel(of id: ID<Mailing>, _ visit: Visit) async throws -> Panel {
+        let words = visit.words
+        let counts = try await mailings.deliveries(of: id)
+        let readers = try await mailings.readers(of: id)
+        let groups: [(String, Set<DeliveryState>)] = [
+            ("sent", [.sent]), ("waiting", [.waiting, .held, .sending]), ("failed", [.failed]),
+            ("unsubscribed", [.unsubscribed]), ("expired", [.expired]),
+        ]
+        let rows = ChannelKind.allCases.filter { channel in counts.contains { $0.channel == channel } }.map {
+            channel in
+            DataTable.Row(
+                .init(visit.name(of: channel)),
+                groups.map { group in
+                    let found = counts.filter { $0.channel == channel && group.1.contains($0.state) }
+                    return .init(String(found.map(\.count).reduce(0, +)), isNumber: true)
+                })
+        }
+        return Panel(
+            id: "outcome", title: words("outreach.mailing.outcome"),
+            text: words(
+                "outreach.mailing.readers",
+                ["all": String(readers.all), "opened": String(readers.opened)]),
+            table: DataTable(
+                id: "outcome-table", caption: words("outreach.mailing.outcome.caption"),
+                columns: [.init(words("outreach.channel"))]
+                    + groups.map { .init(words("outreach.state.\($0.0)"), isNumber: true) },
+                rows: rows, empty: words("outreach.mailing.outcome.none")))
+    }
+
+    private func mailingsPage(_ visit: Visit) async throws -> OutreachPage {
+        var page = OutreachPage(visit.words("outreach.mailings"), in: visit)
+        page.lead = visit.words("outreach.mailings.lead")
+        page.actions = [Link(visit.words("outreach.mailing.new"), visit.link("/outreach/mailings/new"))]
+        page.panels = [
+            Panel(
+                id: "mailings", title: visit.words("outreach.mailings.caption"),
+                table: mailingTable(try await mailings.latest(limit: 200), visit))
+        ]
         return page
     }
 
@@ -215,7 +271,7 @@ extension Outreach {
         let words = visit.words
         let everything = words("outreach.mailing.all")
         let topic = MessageTopic(of: mailing.topic)
-        return [
+        var rows: [KeyValueList.Row] = [
             .init(
                 words("outreach.mailing.region"),
                 visit.isEnglish ? choice.region.englishName : choice.region.fullName),
@@ -225,10 +281,14 @@ extension Outreach {
             .init(words("outreach.mailing.topic"), words(topic.word)),
             .init(words("outreach.mailing.title.zh"), mailing.title.chinese, in: .chinese),
             .init(words("outreach.mailing.text.zh"), mailing.text.chinese, in: .chinese),
-            .init(words("outreach.mailing.title.en"), mailing.title.english, in: .english),
-            .init(words("outreach.mailing.text.en"), mailing.text.english, in: .english),
-            .init(
-                words("outreach.mailing.path"), mailing.path.isEmpty ? "/messages" : mailing.path),
         ]
+        if mailing.title.english.isEmpty {
+            rows.append(.init(words("outreach.mailing.title.en"), words("outreach.mailing.en.none")))
+        } else {
+            rows.append(.init(words("outreach.mailing.title.en"), mailing.title.english, in: .english))
+            rows.append(.init(words("outreach.mailing.text.en"), mailing.text.english, in: .english))
+        }
+        let path = mailing.path.isEmpty ? "/messages" : mailing.path
+        return rows + [.init(words("outreach.mailing.path"), path)]
     }
 }

@@ -57,11 +57,13 @@ struct MailingStore: Sendable {
             let mailing = kept.mailing
             let new = try tx.tellAll(
                 part.map { one in
-                    NewMessage(
+                    var message = NewMessage(
                         to: .enterprise(one.id), topic: mailing.topic,
-                        key: "outreach.mailing/\(id.text)/\(one.id.text)", title: mailing.title,
-                        text: mailing.text,
+                        key: "outreach.mailing/\(id.text)/\(one.id.text)",
+                        title: mailing.title.inBothLanguages, text: mailing.text.inBothLanguages,
                         path: mailing.path.isEmpty ? "/messages" : mailing.path)
+                    message.notice = id
+                    return message
                 })
             let isLast = part.count < Self.batch
             try tx.run(
@@ -69,6 +71,36 @@ struct MailingStore: Sendable {
                 part.last?.place ?? kept.place, new, isLast ? tx.ground.now() : Int64?.none, id)
             return !isLast
         }
+    }
+
+    /// What became of a mailing's letters, by channel and state.
+    func deliveries(of id: ID<Mailing>) async throws -> [DeliveryCount] {
+        try await database.read { reader in
+            try reader.rows(
+                """
+                SELECT d.channel, d.state, count(*) AS n
+                FROM outreach_message m JOIN outreach_delivery d ON d.message = m.id
+                WHERE m.notice = $1
+                GROUP BY d.channel, d.state
+                """, id
+            ).map {
+                DeliveryCount(channel: try $0["channel"], state: try $0["state"], count: try $0["n"])
+            }
+        }
+    }
+
+    /// How many people have a mailing in their inbox, and how many of them have opened it.
+    func readers(of id: ID<Mailing>) async throws -> (all: Int, opened: Int) {
+        let found = try await database.read { reader -> [Int] in
+            let row = try reader.first(
+                """
+                SELECT count(*) AS n, count(r.read_at) AS opened
+                FROM outreach_message m JOIN outreach_receipt r ON r.message = m.id
+                WHERE m.notice = $1
+                """, id)
+            return try row.map { [try $0["n"], try $0["opened"]] } ?? [0, 0]
+        }
+        return (found[0], found[1])
     }
 
     /// A mailing by its id.

@@ -30,6 +30,8 @@ public struct NewMessage: Codable, Hashable, Sendable {
     /// The moment from which it is of no use any more, in milliseconds since 1970: it waits for no digest
     /// that would come too late, and does not go after it. Nil for news that stay true.
     public var validUntil: Int64?
+    /// The notice to many that it belongs to.
+    var notice: ID<Mailing>?
 
     /// A message; `validTo` is the last day on which it is of use, as the closing day of an application.
     public init(
@@ -53,6 +55,12 @@ public struct Bilingual: Codable, Hashable, Sendable {
     public var chinese: String
     /// For readers of English.
     public var english: String
+
+    /// Whether it is there in Chinese only, and stands so for readers of English too.
+    public var isOnlyChinese: Bool { english == chinese }
+
+    /// The same with the Chinese where there is no English: better than nothing, and marked by pages.
+    var inBothLanguages: Bilingual { english.isEmpty ? Bilingual(chinese, chinese) : self }
 
     /// A text in both languages.
     public init(_ chinese: String, _ english: String) {

@@ -42,15 +42,16 @@ extension Transaction {
                 ground.uuid().uuidString.lowercased(), message.key, enterprise, person, message.topic,
                 message.title.chinese, message.title.english, message.text.chinese, message.text.english,
                 message.path, message.isUrgent, message.validUntil, now,
+                message.notice,
             ]
         }
         return try run(
             """
             INSERT INTO outreach_message
                 (id, key, enterprise, person, topic, title_zh, title_en, text_zh, text_en, path, is_urgent,
-                 valid_until, created_at)
+                 valid_until, created_at, notice)
             VALUES
-            """ + OutreachRows.values(messages.count, of: 13) + " ON CONFLICT (key) DO NOTHING",
+            """ + OutreachRows.values(messages.count, of: 14) + " ON CONFLICT (key) DO NOTHING",
             values: values)
     }
 

@@ -108,7 +108,7 @@ extension Outreach {
             }, empty: words("outreach.operation.failures.none"))
     }
 
-    private func mailingTable(_ mailings: [KeptMailing], _ visit: Visit) -> DataTable {
+    func mailingTable(_ mailings: [KeptMailing], _ visit: Visit) -> DataTable {
         let words = visit.words
         let allowed = mailings.filter { kept in
             kept.mailing.choice.map {
@@ -125,7 +125,7 @@ extension Outreach {
             rows: allowed.map { kept in
                 DataTable.Row(
                     .init(
-                        visit.text(kept.mailing.title),
+                        visit.text(kept.mailing.title.inBothLanguages),
                         href: visit.link("/outreach/mailings/\(kept.id.text)")),
                     [
                         .init(kept.authorName), .init(visit.text(moment: kept.madeAt)),

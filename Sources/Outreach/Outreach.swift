@@ -99,6 +99,7 @@ public struct Outreach: Room {
         [
             .header("outreach.title", "/messages", .outreachOwn),
             .header("outreach.operation", "/outreach", .outreachOperate),
+            .header("outreach.mailings", "/outreach/mailings", .outreachMail),
         ]
     }
     /// Everything that can be asked for here.

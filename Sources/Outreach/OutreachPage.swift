@@ -12,7 +12,9 @@ struct OutreachPage: Page {
     var breadcrumbs: Breadcrumbs?
     var lead: String?
     var notices: [Notice] = []
-    var paragraphs: [String] = []
+    /// Marked where the title is in another language than the page.
+    var titleLanguage: String?
+    var paragraphs: [Paragraph] = []
     var rows: KeyValueList?
     var actions: [Link] = []
     var cardsTitle: String?
@@ -22,6 +24,12 @@ struct OutreachPage: Page {
     var form: Form?
     var panels: [Panel] = []
     var hasFaults: Bool { form?.hasFaults ?? false }
+
+    /// A part of a text, marked where it is in another language than the page.
+    struct Paragraph: Sendable {
+        let text: String
+        let language: String?
+    }
 
     /// A page with a title, below the pages that lead to it.
     init(_ title: String, in visit: Visit, below links: [Link] = []) {
@@ -33,6 +41,11 @@ struct OutreachPage: Page {
 extension Visit {
     /// A text in the visitor's language.
     func text(_ text: Bilingual) -> String { isEnglish ? text.english : text.chinese }
+
+    /// The mark of a text that a visitor reads in Chinese on an English page; nil where there is none to set.
+    func mark(_ text: Bilingual) -> String? {
+        isEnglish && text.isOnlyChinese ? Language.chinese.rawValue : nil
+    }
 
     /// A key under which a request takes effect once: that of the form, or of the request itself.
     func key(_ submission: Submission, _ purpose: String) -> String {

@@ -3,7 +3,7 @@ import Store
 
 /// The tables of this room. Times are milliseconds since 1970, codes and tokens are kept as digests only.
 enum OutreachSchema {
-    static let migrations = [messages, wishes, notices, patience]
+    static let migrations = [messages, wishes, notices, patience, noticeMessages]
 
     private static let messages = Migration(
         date: "2026-11-28", name: "outreach: 1 messages",
@@ -202,5 +202,15 @@ enum OutreachSchema {
                 since bigint NOT NULL,
                 ends_at bigint NOT NULL
             );
+            """)
+
+    /// Messages know the notice that they came from, so that its page can tell what became of them. Those told
+    /// before have it in their key.
+    private static let noticeMessages = Migration(
+        date: "2026-11-29", name: "outreach: 5 messages of notices",
+        both: """
+            ALTER TABLE outreach_message ADD COLUMN notice text;
+            UPDATE outreach_message SET notice = substr(key, 18, 36) WHERE key LIKE 'outreach.mailing/%';
+            CREATE INDEX outreach_message_notice ON outreach_message (notice) WHERE notice IS NOT NULL;
             """)
 }

@@ -8,6 +8,7 @@ import SiteTesting
 import Standards
 import Store
 import StoreTesting
+import Synchronization
 import Testing
 
 @testable import Outreach
@@ -119,7 +120,60 @@ struct MailingTests {
         }
     }
 
-    @Test("Nobody writes outside of the own region, or without words in both languages")
+    @Test("An official of a county finds the way, writes Chinese only, and sees what became of it")
+    func county() async throws {
+        try await with(.sqlite) {
+            (world: World, _: [EnterpriseID], people: [ID<Person>]) async throws -> Void in
+            world.move(to: "10:00")
+            try await world.database.write { tx in
+                for person in people {
+                    try tx.keepAddress("p\(person.text.suffix(6))@a.cn", .email, for: person)
+                }
+            }
+            try await world.room.wishes.silence(.email, .notice, for: people[1])
+            let official = world.identity(people[0], [Grant(.official, in: World.suzhou)])
+            let address = Mutex("")
+            try await world.visit(as: official) { (browser: Browser) async throws -> Void in
+                let home = try await browser.open("/messages")
+                #expect(home.html.contains("\"/outreach/mailings\""))
+                #expect(!home.html.contains("\"/outreach\""))
+                #expect(try await browser.open("/outreach/mailings").text.contains("还没有群发过"))
+                let blank = try await browser.open("/outreach/mailings/new")
+                let check = try await browser.send(
+                    blank, fields(["region": "320500", "title-en": "", "text-en": ""]))
+                #expect(check.text.contains("没有英文"))
+                let begun = try await browser.send(check, [("count", "2")])
+                #expect(begun.text.contains("还没有要从这些渠道发出的消息"))
+                try await world.work()
+                let done = try await browser.open(begun.address)
+                #expect(done.text.contains("已进入 2 人的站内消息，其中 0 人已打开"))
+                #expect(try await browser.open("/outreach/mailings").text.contains("新登记企业须知"))
+                address.withLock { $0 = begun.address }
+            }
+            let id = try #require(
+                ID<Mailing>(String(address.withLock { $0 }.split(separator: "/").last ?? "")))
+            // One letter went; who wanted none got none, and has it in the inbox.
+            #expect(
+                try await world.room.mailings.deliveries(of: id)
+                    == [DeliveryCount(channel: .email, state: .sent, count: 1)])
+            #expect(world.channel.letters.map(\.subject) == ["新登记企业须知"])
+            let message = try await world.room.inbox.entries(
+                of: people[1], before: nil, onlyUnread: true, limit: 9
+            ).entries[0].message
+            try await world.visit(as: world.identity(people[1])) { (browser: Browser) async throws -> Void in
+                let english = try await browser.open("/messages/\(message.id.text)?lang=en")
+                #expect(english.html.contains("<h1 lang=\"zh-Hans\">新登记企业须知</h1>"))
+                #expect(english.html.contains("<p lang=\"zh-Hans\">请完善企业信息。</p>"))
+                #expect(english.text.contains("This message is in Chinese only."))
+                let chinese = try await browser.open("/messages/\(message.id.text)?lang=zh-Hans")
+                #expect(!chinese.html.contains("<h1 lang"))
+                #expect(!chinese.text.contains("只有中文"))
+            }
+            #expect(try await world.room.mailings.readers(of: id).opened == 1)
+        }
+    }
+
+    @Test("Nobody writes outside of the own region, or without words that it needs")
     func refused() async throws {
         try await with(.sqlite) {
             (world: World, _: [EnterpriseID], people: [ID<Person>]) async throws -> Void in
@@ -127,7 +181,8 @@ struct MailingTests {
             try await world.visit(as: official) { (browser: Browser) async throws -> Void in
                 let blank = try await browser.open("/outreach/mailings/new")
                 for (change, fault) in [
-                    (["region": "320500"], "请选择您有权限的地区"), (["title-en": ""], "最多 160 字"),
+                    (["region": "320500"], "请选择您有权限的地区"), (["title-en": ""], "都填，或都不填"),
+                    (["title-zh": ""], "最多 60 字"),
                     (["since": "2026-13-01"], "这不是一个日期"), (["path": "https://evil.example"], "以 / 开头"),
                     (["path": "//evil.example"], "以 / 开头"), (["section": "ZZ"], "请从列表中选择"),
                 ] {

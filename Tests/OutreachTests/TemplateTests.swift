@@ -11,7 +11,8 @@ struct TemplateTests {
         var page = OutreachPage("消息", in: visit)
         page.lead = "a"
         page.notices = [Notice("a", .info, text: "b", link: Link("c", visit.link("/")))]
-        page.paragraphs = ["a"]
+        page.titleLanguage = "zh-Hans"
+        page.paragraphs = [.init(text: "a", language: "zh-Hans"), .init(text: "b", language: nil)]
         page.rows = KeyValueList([.init("a", "b")])
         page.actions = [Link("a", visit.link("/"))]
         page.cardsTitle = "a"
