@@ -41,16 +41,22 @@ struct GuideFindings: Sendable {
     let suggestions: [String]
     /// The words that the entries were found by, when they are not those typed.
     let usedInstead: String?
+    /// The words within what was typed by which the entries were found; nil when the whole is found.
+    let parts: [String]
+    /// Whether each entry holds all of these, and nothing that was typed was left aside.
+    let isWhole: Bool
 
     init(
         _ catalogue: Catalogue, _ places: [Int], counts: [GuideFilter.Facet: [String: Int]],
-        suggestions: [String], usedInstead: String?
+        suggestions: [String], usedInstead: String?, parted: PartedSearch? = nil
     ) {
         self.catalogue = catalogue
         self.places = places
         self.counts = counts
         self.suggestions = suggestions
         self.usedInstead = usedInstead
+        parts = parted?.parts ?? []
+        isWhole = parted?.isWhole ?? true
     }
 
     /// How many there are.
@@ -75,11 +81,17 @@ extension Catalogue {
         let terms = SearchTerm.terms(of: query.typed, otherNames: otherNames)
         var scores = search(terms)
         var (suggestions, usedInstead): ([String], String?) = ([], nil)
+        var parted: PartedSearch?
         if let found = scores, !found.contains(where: { $0 > 0 }) {
-            suggestions = nearest(to: terms)
+            parted = self.parted(query.typed, isLoose: false)
+            if parted == nil { suggestions = nearest(to: terms) }
             if let first = suggestions.first {
                 usedInstead = first
                 scores = search(SearchTerm.terms(of: first, otherNames: otherNames))
+            } else {
+                // Whoever parts words by blanks wants all of them.
+                if parted == nil, terms.count == 1 { parted = self.parted(query.typed, isLoose: true) }
+                if let parted { scores = parted.scores }
             }
         }
         let filter = RowFilter(query.filter, self)
@@ -105,7 +117,7 @@ extension Catalogue {
         }
         return GuideFindings(
             self, sorted(ranked, by: query.order, on: day), counts: counts, suggestions: suggestions,
-            usedInstead: usedInstead)
+            usedInstead: usedInstead, parted: parted)
     }
 
     /// What does not depend on the words: how well it fits, and how soon it closes.

@@ -104,7 +104,7 @@ extension Catalogue {
 
     /// Where a phrase first stands in a text. Digits must begin and end where a number does: 18 is not in
     /// 2018, while letters may go on.
-    private func offset(
+    func offset(
         of phrase: [UInt16], at place: Int, in all: UnsafeBufferPointer<UInt16>
     ) -> Int? {
         let (start, length) = (starts[place], fields[place].text)

@@ -14,6 +14,8 @@ extension Guides {
     }
 
     private static let pageSize = 20
+    /// How many choices of a facet are shown as links.
+    private static let shownChoices = 24
 
     /// How well policies fit the enterprise that the visitor acts for; nil for whoever acts for none, and
     /// while enterprises are still being loaded.
@@ -103,6 +105,14 @@ extension Guides {
                         : nil,
                     link: Link(used, visit.linkHere(changing: [("q", used), ("page", nil)]))))
         }
+        if !findings.parts.isEmpty {
+            let shown = findings.parts.map { "“\($0)”" }
+            notices.append(
+                Notice(
+                    words(
+                        findings.isWhole ? "guides.parted" : "guides.parted.most",
+                        ["typed": query.typed, "parts": visit.joined(shown)]), .info))
+        }
         if visit.who?.enterprise != nil, fits == nil {
             notices.append(Notice(words("guides.fit.loading"), .info))
         }
@@ -147,7 +157,8 @@ extension Guides {
             var counts = findings.counts[facet] ?? [:]
             if let chosen, counts[chosen] == nil { counts[chosen] = 0 }
             guard !counts.isEmpty else { return nil }
-            let options = sorted(counts, of: facet).prefix(24).map { value, count in
+            let all = sorted(counts, of: facet)
+            let options = all.prefix(Self.shownChoices).map { value, count in
                 PolicyListPage.FacetGroup.Option(
                     text: text(facet, value, visit),
                     language: facet == .theme || facet == .office ? visit.documentLanguage?.rawValue : nil,
@@ -158,8 +169,29 @@ extension Guides {
             }
             return .init(
                 title: visit.words("guides.facet.\(facet.rawValue)"),
-                isOpen: facet == .status || chosen != nil, options: Array(options))
+                isOpen: facet == .status || chosen != nil, options: Array(options),
+                more: all.count > Self.shownChoices ? menu(facet, all, query, visit) : nil)
         }
+    }
+
+    /// All choices of a facet by their names, with how many each leaves, for where there are many.
+    private func menu(
+        _ facet: GuideFilter.Facet, _ all: [(value: String, count: Int)], _ query: GuideQuery, _ visit: Visit
+    ) -> Form {
+        let sorted = all.sorted { $0.value < $1.value }
+        let options = sorted.map { Field.Option($0.value, "\(text(facet, $0.value, visit)) (\($0.count))") }
+        return Form.asking(
+            "/policies", in: visit, hidden: query.pairs(changing: facet, to: nil),
+            fields: [
+                Field(
+                    facet.rawValue,
+                    visit.words("guides.facet.all", ["count": String(all.count)]),
+                    .menu(
+                        [Field.Option("", visit.words("guides.facet.any"))] + options,
+                        chosen: query.filter.value(of: facet)),
+                    isOptional: true)
+            ], button: visit.words("guides.facet.choose")
+        ).quiet
     }
 
     private func sorted(

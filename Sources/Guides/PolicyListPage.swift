@@ -47,6 +47,8 @@ struct PolicyListPage: Page {
         let title: String
         let isOpen: Bool
         let options: [Option]
+        /// A menu of all choices, where there are more than those above.
+        let more: Form?
 
         struct Option: Sendable {
             let text: String

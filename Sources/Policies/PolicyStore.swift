@@ -146,7 +146,7 @@ public struct PolicyStore: Sendable {
         try await database.read { try $0.first("SELECT id FROM policy WHERE number = $1", number)?["id"] }
     }
 
-    /// The version that everybody reads on a day, as ``Swift/Collection/shown(on:)`` says; without a day, today.
+    /// The version that everybody reads on a day, as ``Swift/Collection/shown(on:)`` says; else of today.
     public func shown(_ policy: ID<Policy>, on day: Day? = nil) async throws -> PolicyVersion? {
         try await versions(of: policy).shown(on: day ?? Day(milliseconds: database.ground.now()))
     }

@@ -61,7 +61,11 @@ import Testing
                         .init(
                             text: "a", language: isFull ? "zh-Hans" : nil, count: "1", href: visit.link("/"),
                             isChosen: isFull)
-                    ])
+                    ],
+                    more: isFull
+                        ? Form.asking(
+                            "/policies", in: visit, fields: [Field("region", "b", .menu([.init("c", "d")]))],
+                            button: "e") : nil)
             ], exports: [Link("a", visit.link("/"))])
     }
 
