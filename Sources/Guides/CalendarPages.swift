@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import Audience
 import Foundation
 import Policies
 import Site
@@ -27,8 +28,15 @@ extension Guides {
     private func calendarPage(_ visit: Visit) async throws -> GuidePage {
         let words = visit.words
         let first = try Self.month(visit.query["month"], or: visit.today)
-        let moments = try await moments(of: first, visit)
+        let (filter, unread) = WindowFilter.read(visit)
+        let fits = try await fits(visit)
+        let all = try await moments(of: first, filter, fits ?? [:], visit)
+        let (moments, links) = shown(all, of: first, filter, visit)
         var page = GuidePage(words("guides.calendar"), in: visit)
+        page.notices = windowNotices(filter, unread, fits, visit)
+        page.form = windowForm(
+            "/policies/calendar", filter, try await live.current(), hidden: [("month", Self.text(first))],
+            visit)
         let name = words(
             "guides.calendar.name", ["year": String(first.year), "month": String(first.month)])
         page.lead = words("guides.calendar.lead")
@@ -54,17 +62,55 @@ extension Guides {
             empty: words("guides.calendar.none"))
         page.sections = [
             GuideSection(
-                id: "calendar", title: name, table: table,
-                links: [
-                    monthLink("guides.calendar.previous", first.adding(months: -1), visit),
-                    monthLink("guides.calendar.next", first.adding(months: 1), visit),
+                id: "calendar", title: name, text: sum(all, isWhole: all.count == moments.count, visit),
+                table: table,
+                links: links + [
+                    monthLink("guides.calendar.previous", first.adding(months: -1), filter, visit),
+                    monthLink("guides.calendar.next", first.adding(months: 1), filter, visit),
                     Link(
                         words("guides.calendar.download"),
-                        visit.link("/policies/calendar/\(Self.text(first)).ics")),
+                        visit.link("/policies/calendar/\(Self.text(first)).ics", filter.pairs)),
                 ])
         ]
         page.isPrinted = true
         return page
+    }
+
+    /// So many of a month are shown at once; of more, so many a day, and each day has a page of its own.
+    private static let (mostOfMonth, mostOfDay, pageSize) = (300, 8, 200)
+
+    /// The lines that are shown, and the ways to the others: none is left out silently.
+    private func shown(
+        _ all: [Moment], of first: Day, _ filter: WindowFilter, _ visit: Visit
+    ) -> (moments: [Moment], links: [Link]) {
+        let path = "/policies/calendar"
+        let month = filter.pairs + [("month", Self.text(first))]
+        if let day = visit.query["day"].flatMap({ Day(isoText: $0) }) {
+            let page = paged(
+                all.filter { $0.day == day }, most: Self.pageSize, path, month + [("day", day.isoText)], visit
+            )
+            let whole = Link(visit.words("guides.calendar.whole"), visit.link(path, month))
+            return (Array(page.lines), page.links + [whole])
+        }
+        guard all.count > Self.mostOfMonth else { return (all, []) }
+        let days = Dictionary(grouping: all, by: \.day).sorted { $0.key < $1.key }
+        let links = days.filter { $0.value.count > Self.mostOfDay }.map { day, moments in
+            Link(
+                visit.words(
+                    "guides.calendar.ofDay", ["day": visit.text(day), "count": String(moments.count)]),
+                visit.link(path, month + [("day", day.isoText)]))
+        }
+        return (days.flatMap { $0.value.prefix(Self.mostOfDay) }, links)
+    }
+
+    /// How much there is in the month, published and guessed.
+    private func sum(_ all: [Moment], isWhole: Bool, _ visit: Visit) -> String {
+        let guessed = all.count { $0.guessedFrom != nil }
+        let counts = [
+            "count": String(all.count), "published": String(all.count - guessed), "guessed": String(guessed),
+        ]
+        return visit.words("guides.calendar.sum", counts)
+            + (isWhole ? "" : visit.words("guides.calendar.part"))
     }
 
     private func basis(_ moment: Moment, _ visit: Visit) -> Status {
@@ -74,8 +120,10 @@ extension Guides {
         return Status(visit.words.counted("guides.calendar.guessed", years), .warning, symbol: .open)
     }
 
-    private func monthLink(_ word: String, _ first: Day, _ visit: Visit) -> Link {
-        Link(visit.words(word), visit.link("/policies/calendar", [("month", Self.text(first))]))
+    private func monthLink(_ word: String, _ first: Day, _ filter: WindowFilter, _ visit: Visit) -> Link {
+        Link(
+            visit.words(word),
+            visit.link("/policies/calendar", filter.pairs + [("month", Self.text(first))]))
     }
 
     /// The month as a file for calendars; what is guessed says so in its title.
@@ -83,7 +131,10 @@ extension Guides {
         let name = visit.parameter("month")
         guard name.hasSuffix(".ics") else { throw SiteFault.notFound }
         let first = try Self.month(String(name.dropLast(4)), or: visit.today)
-        let events = try await moments(of: first, visit).map { moment in
+        let (filter, unread) = WindowFilter.read(visit)
+        if let field = unread.first { throw SiteFault.badRequest(field: field) }
+        let fits = try await fits(visit) ?? [:]
+        let events = try await moments(of: first, filter, fits, visit).map { moment in
             let title = visit.words(
                 moment.begins ? "guides.event.begins" : "guides.event.closes", ["title": moment.entry.title])
             let edge = moment.begins ? "from" : "to"
@@ -98,10 +149,16 @@ extension Guides {
         return .bytes(Array(file.text.utf8), type: "text/calendar; charset=utf-8")
     }
 
-    /// What happens in a month, published and guessed, in the order of days; at most 300.
-    private func moments(of first: Day, _ visit: Visit) async throws -> [Moment] {
+    /// What happens in a month, published and guessed, in the order of days. What was withdrawn does not
+    /// happen, nor what lies behind the last day in force.
+    private func moments(
+        of first: Day, _ filter: WindowFilter, _ fits: [Int64: PolicyFit], _ visit: Visit
+    ) async throws -> [Moment] {
         let last = first.adding(months: 1).adding(days: -1)
-        let entries = try await live.current().live
+        let catalogue = try await live.current()
+        let entries = catalogue.find(filter.query, on: visit.today).entries
+            .filter { !$0.window.isWithdrawn && filter.keeps($0, fits) }
+        let numbers = Set(entries.map(\.number))
         var moments: [Moment] = []
         func add(_ day: Day?, _ begins: Bool, _ entry: GuideEntry, _ years: Int?) {
             guard let day, first <= day, day <= last else { return }
@@ -109,13 +166,16 @@ extension Guides {
         }
         for entry in entries {
             add(entry.applyFrom, true, entry, nil)
-            add(entry.applyTo, false, entry, nil)
+            let isOver = entry.applyTo.map { to in entry.window.validTo.map { $0 < to } ?? false } ?? false
+            if !isOver { add(entry.applyTo, false, entry, nil) }
         }
-        for guess in GuessedWindow.all(entries, on: visit.today) {
+        // Guessed from all, or a notice of this year that the filter leaves out would count as not there.
+        let known = catalogue.live.filter { !$0.window.isWithdrawn }
+        for guess in GuessedWindow.all(known, on: visit.today) where numbers.contains(guess.basis.number) {
             add(guess.from, true, guess.basis, guess.years)
             add(guess.to, false, guess.basis, guess.years)
         }
-        return Array(moments.sorted { ($0.day, $0.entry.number) < ($1.day, $1.entry.number) }.prefix(300))
+        return moments.sorted { ($0.day, $0.entry.number) < ($1.day, $1.entry.number) }
     }
 
     private static func text(_ first: Day) -> String { String(first.isoText.prefix(7)) }

@@ -25,6 +25,7 @@ extension Guides {
             chart("province", entries.map { [visit.text(Self.province(of: $0.region))] }, visit),
             chart("level", entries.map { [visit.text($0.level)] }, visit),
             chart("kind", entries.map { $0.kinds.map(visit.text) }, visit),
+            crossed(entries, visit),
             chart("status", entries.map { [visit.text($0.standing(on: visit.today))] }, visit),
             chart("office", entries.map(\.issuers), visit),
         ]
@@ -42,11 +43,40 @@ extension Guides {
         return here
     }
 
-    /// Bars of the thirty most frequent values, with their table.
+    /// Every province that has a policy by every kind. A policy of several kinds counts in each, and once in
+    /// the sum of its row.
+    private func crossed(_ entries: [GuideEntry], _ visit: Visit) -> GuideSection {
+        var sums: [Region: Int] = [:]
+        var counts: [Region: [PolicyKind: Int]] = [:]
+        for entry in entries {
+            let province = Self.province(of: entry.region)
+            sums[province, default: 0] += 1
+            for kind in Set(entry.kinds) { counts[province, default: [:]][kind, default: 0] += 1 }
+        }
+        let words = visit.words
+        let rows = sums.keys.sorted().map { province in
+            let cells = PolicyKind.allCases.map { DataTable.Cell(String(counts[province]?[$0] ?? 0)) }
+            return DataTable.Row(
+                .init(visit.text(province)), [.init(String(sums[province] ?? 0))] + cells)
+        }
+        let title = words("guides.statistics.crossed")
+        return GuideSection(
+            id: "crossed", title: title, text: words("guides.statistics.crossed.text"),
+            table: DataTable(
+                id: "province-kind", caption: title,
+                columns: [.init(words("guides.facet.region")), .init(words("guides.statistics.count"))]
+                    + PolicyKind.allCases.map { .init(visit.text($0)) },
+                rows: rows, empty: words("guides.empty")))
+    }
+
+    /// Bars of the most frequent values, with their table: all of what there are few of, thirty offices.
     private func chart(_ name: String, _ values: [[String]], _ visit: Visit) -> GuideSection {
         var counts: [String: Int] = [:]
         for value in values.joined() { counts[value, default: 0] += 1 }
-        let points = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(30).map {
+        let points = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(
+            name == "office" ? 30 : 100
+        )
+        .map {
             Chart.Point($0.key, Double($0.value), text: String($0.value))
         }
         let title = visit.words("guides.statistics.\(name)")

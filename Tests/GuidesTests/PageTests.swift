@@ -126,6 +126,43 @@ import Testing
         }
     }
 
+    @Test func `today and the calendar are narrowed, say totals, and cut nothing silently`()
+        async throws
+    {
+        try await World.with { world in
+            let day = World.today.adding(days: 20)
+            for number in 1...63 {
+                try await world.add("沭阳第\(number)项办法") { $0.region = World.shuyang }
+            }
+            try await world.add("省级办法") { $0.region = World.jiangsu }
+            try await world.add("只限软件业的办法") { $0.industries = ["I65"] }
+            try await world.add("苏州的办法") { $0.region = Region(code: "320500") ?? .nation }
+            let gone = try await world.add("废止的办法")
+            let policy = try #require(try await world.policies.store.policy(numbered: gone))
+            let version = try #require(try await world.policies.store.shown(policy))
+            try await world.policies.store.move(
+                version.id, to: .withdrawn, over: version.revision, note: "废止", by: World.editor,
+                once: "withdraw")
+            try await world.settle()
+            try await world.visit(as: nil) { browser in
+                let today = try await browser.open("/policies/today")
+                #expect(today.text.contains("66 项政策") && !today.text.contains("废止的办法"))
+                let rest = try #require(today.link("查看全部 66 项"))
+                #expect(try await browser.open(rest + "&page=2").text.contains("苏州的办法"))
+                let county = try await browser.open("/policies/today?region=321322&industry=C")
+                #expect(county.text.contains("64 项政策") && !county.text.contains("苏州的办法"))
+                #expect(!county.text.contains("只限软件业"))
+                let month = "/policies/calendar?month=\(day.isoText.prefix(7))"
+                let whole = try await browser.open(month)
+                #expect(whole.text.contains("这个月共 66 项") && !whole.text.contains("废止的办法"))
+                let suzhou = try await browser.open(month + "&region=320500")
+                #expect(suzhou.text.contains("这个月共 2 项") && suzhou.text.contains("省级办法"))
+                #expect(!suzhou.text.contains("沭阳第"))
+                #expect(try await browser.open(month + "&region=abc").text.contains("看不懂"))
+            }
+        }
+    }
+
     @Test func `the calendar guesses from earlier years, says so, and not where this year is announced`()
         async throws
     {
@@ -190,6 +227,26 @@ import Testing
         }
     }
 
+    @Test func `where a facet has many values each can be chosen, and its count is what choosing shows`()
+        async throws
+    {
+        try await World.with { world in
+            for number in 10...40 {
+                try await world.add("办法\(number)") { $0.issuers = ["第\(number)局"] }
+            }
+            try await world.add("省级办法") { $0.region = World.jiangsu }
+            try await world.visit(as: nil) { browser in
+                let page = try await browser.open("/policies")
+                #expect(page.text.contains("全部 32 个选项") && page.html.contains("value=\"第40局\""))
+                #expect(page.text.contains("宿迁市 (32)"), "with what holds in the province")
+                let one = try await browser.open("/policies?office=\(Browser.encode("第40局"))")
+                #expect(one.text.contains("找到 1 项政策"))
+                let place = try await browser.open("/policies?region=321300")
+                #expect(place.text.contains("找到 32 项政策"))
+            }
+        }
+    }
+
     @Test func `statistics and the yearly list count what there is`() async throws {
         try await World.with { world in
             try await furnish(world)
@@ -201,6 +258,10 @@ import Testing
             try await world.visit(as: nil) { browser in
                 let page = try await browser.open("/policies/statistics")
                 #expect(page.text.contains("库内共 4 项政策") && page.text.contains("江苏省"))
+                let table = try #require(page.html.split(separator: "各省各类政策").last)
+                let cells = table.matches(of: /<td[^>]*>(\d+)<\/td>/).prefix(3).map { String($0.1) }
+                // Of four in Jiangsu none is an award and one a subsidy.
+                #expect(cells == ["4", "0", "1"])
                 let year = try await browser.open("/policies/yearly/2025")
                 #expect(year.text.contains("省级办法") && !year.text.contains("旧办法"))
                 #expect(try await browser.open("/policies/yearly/x").status == 404)
