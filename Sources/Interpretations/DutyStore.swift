@@ -52,8 +52,44 @@ extension Transaction {
             """, ground.now(), policy)
     }
 
+    /// Counts the days that could not be counted at the release, because the calendar of the next year was
+    /// not published then.
+    func dateDuties() throws {
+        let undated = try rows(
+            """
+            SELECT version, released_on
+            FROM interpretation_duty
+            WHERE due_on IS NULL AND met_at IS NULL AND dropped_at IS NULL
+            """)
+        for row in undated {
+            let version: ID<PolicyVersion> = try row["version"]
+            guard let due = Self.due(from: Day(number: try row["released_on"])) else { continue }
+            try run(
+                "UPDATE interpretation_duty SET due_on = $1 WHERE version = $2 AND due_on IS NULL",
+                due.number, version)
+        }
+    }
+
+    /// Owes again what only an interpretation met that is taken back now, of what is still in the library.
+    func reopenDuties(of policy: ID<Policy>) throws {
+        try run(
+            """
+            UPDATE interpretation_duty SET met_at = NULL
+            WHERE policy = $1 AND met_at IS NOT NULL AND dropped_at IS NULL
+                AND NOT EXISTS (
+                    SELECT 1 FROM interpretation i
+                    JOIN policy_version v ON v.id = interpretation_duty.version
+                    WHERE i.policy = interpretation_duty.policy AND i.removal IS NULL
+                        AND i.made_at >= v.released_at)
+                AND EXISTS (
+                    SELECT 1 FROM policy_version v
+                    WHERE v.id = interpretation_duty.version AND v.stage = 'released')
+            """, policy)
+    }
+
     /// Hands over the reminders of today; what was told today already is passed over.
     func remindOfDuties() throws {
+        try dateDuties()
         for message in try remindersOfToday() { try tell(message) }
     }
 

@@ -33,11 +33,14 @@ struct InterpretationStore: Sendable {
     /// Takes one back; its page says so and why.
     func remove(_ id: ID<Interpretation>, reason: String, by who: Identity, once key: String) async throws {
         try await database.write(once: key) { tx in
-            try tx.run(
+            let count = try tx.run(
                 """
                 UPDATE interpretation SET removal = $1, removed_by = $2, removed_at = $3
                 WHERE id = $4 AND removal IS NULL
                 """, reason, who.actor, tx.ground.now(), id)
+            let policy: ID<Policy>? = try tx.first(
+                "SELECT policy FROM interpretation WHERE id = $1", id)?["policy"]
+            if count == 1, let policy { try tx.reopenDuties(of: policy) }
             try tx.audit(
                 actor: who.actor, action: "interpretation.remove", subject: id.text, detail: reason)
             return true

@@ -67,6 +67,48 @@ struct InterpretationsTests {
         }
     }
 
+    @Test(
+        "What only a removed interpretation met is owed again; not while another one stands",
+        arguments: everyDialect)
+    func reopening(_ dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let version = try await world.release()
+            let store = world.room.store
+            func publish(_ key: String) async throws -> ID<Interpretation> {
+                try await store.publish(
+                    NewInterpretation(
+                        policy: version.policy.id, kind: .text, title: "一图读懂", author: "市工信局",
+                        text: Self.words, file: nil, fileName: ""), by: world.official, once: key)
+            }
+            let (first, second) = (try await publish("a"), try await publish("b"))
+            try await store.remove(first, reason: "有误", by: world.official, once: "c")
+            #expect(try await world.room.dutyStore.open().isEmpty)
+            try await store.remove(second, reason: "有误", by: world.official, once: "d")
+            let duty = try #require(try await world.room.dutyStore.open().first)
+            #expect(duty.version == version.id && duty.dueOn?.isoText == "2026-11-20")
+        }
+    }
+
+    @Test("A day that could not be counted at the release is counted later", arguments: everyDialect)
+    func dating(_ dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let version = try await world.release()
+            try await world.database.write {
+                // As it was kept while the calendar was unknown; and one whose calendar is unknown still.
+                try $0.run("UPDATE interpretation_duty SET due_on = NULL WHERE version = $1", version.id)
+            }
+            #expect(try await world.room.dutyStore.open().map(\.dueOn) == [nil])
+            try await world.database.write { try $0.remindOfDuties() }
+            #expect(try await world.room.dutyStore.open().map(\.dueOn?.isoText) == ["2026-11-20"])
+            try await world.database.write {
+                let far = try #require(Day(isoText: "2099-03-02"))
+                try $0.run("UPDATE interpretation_duty SET due_on = NULL, released_on = $1", far.number)
+                try $0.dateDuties()
+            }
+            #expect(try await world.room.dutyStore.open().map(\.dueOn) == [nil])
+        }
+    }
+
     @Test("What came as history owes nothing, and of what ended nothing is owed", arguments: everyDialect)
     func exempt(_ dialect: Dialect) async throws {
         try await World.with(dialect) { world in
