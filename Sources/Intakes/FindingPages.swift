@@ -42,7 +42,9 @@ extension Intakes {
                 words("intakes.finding.state.\(one.rawValue)"),
                 visit.linkHere(changing: [("state", one.rawValue)]))
         }
-        let own = try await findingStore.findings(in: state).filter {
+        let own = try await findingStore.findings(
+            in: state, of: authorisation.regions(of: visit.who, for: .intakeWatch)
+        ).filter {
             authorisation.allows(visit.who, .intakeWatch, on: .region($0.region))
         }
         let rows = own.map { finding in

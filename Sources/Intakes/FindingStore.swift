@@ -49,12 +49,26 @@ struct FindingStore: Sendable {
         }
     }
 
-    /// Findings of a state, the latest first.
-    func findings(in state: Finding.State, limit: Int = 500) async throws -> [Finding] {
+    /// Findings of a state in some regions, the latest first. Regions are asked for before the limit, so that
+    /// a busy neighbour pushes none of one's own out of the list.
+    func findings(in state: Finding.State, of regions: [Region], limit: Int = 500) async throws -> [Finding] {
         try await database.read { reader in
-            try reader.rows(
-                Reader.findingColumns + " WHERE f.state = $1 ORDER BY f.id DESC LIMIT $2", state, limit
-            ).map(Finding.init(row:))
+            var found: [ID<Finding>: Finding] = [:]
+            for region in regions {
+                let span = region.span
+                let rows = try reader.rows(
+                    Reader.findingColumns
+                        + """
+                         WHERE f.state = $1 AND s.region BETWEEN $2 AND $3
+                        ORDER BY f.id DESC
+                        LIMIT $4
+                        """, state, span.from, span.to, limit)
+                for row in rows {
+                    let finding = try Finding(row: row)
+                    found[finding.id] = finding
+                }
+            }
+            return Array(found.values.sorted { $0.id.text > $1.id.text }.prefix(limit))
         }
     }
 

@@ -52,7 +52,9 @@ extension Intakes {
 
     private func runsPanel(_ visit: Visit) async throws -> Panel {
         let words = visit.words
-        let own = try await runStore.runs().filter {
+        let own = try await runStore.runs(
+            in: authorisation.regions(of: visit.who, for: .intakeImport)
+        ).filter {
             authorisation.allows(visit.who, .intakeImport, on: .region($0.region))
         }
         let rows = own.map { run in

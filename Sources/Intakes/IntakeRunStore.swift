@@ -58,11 +58,28 @@ struct IntakeRunStore: Sendable {
         try await database.read { try $0.intakeRun(id) }
     }
 
-    /// The imports of some regions, the latest first.
-    func runs(limit: Int = 100) async throws -> [IntakeRun] {
+    /// The imports of some regions, the latest first. Regions are asked for before the limit, so that a busy
+    /// neighbour pushes none of one's own out of the list.
+    func runs(in regions: [Region], at state: IntakeRun.State? = nil, limit: Int = 100) async throws
+        -> [IntakeRun]
+    {
         try await database.read { reader in
-            try reader.rows(Reader.intakeColumns + " ORDER BY i.id DESC LIMIT $1", limit)
-                .map(IntakeRun.init(row:))
+            var found: [ID<IntakeRun>: IntakeRun] = [:]
+            for region in regions {
+                let span = region.span
+                let rows = try reader.rows(
+                    Reader.intakeColumns
+                        + """
+                         WHERE i.region BETWEEN $1 AND $2 AND ($3 = '' OR i.state = $3)
+                        ORDER BY i.id DESC
+                        LIMIT $4
+                        """, span.from, span.to, state?.rawValue ?? "", limit)
+                for row in rows {
+                    let run = try IntakeRun(row: row)
+                    found[run.id] = run
+                }
+            }
+            return Array(found.values.sorted { $0.id.text > $1.id.text }.prefix(limit))
         }
     }
 

@@ -60,6 +60,18 @@ public struct Intakes: Room {
         importRoutes + runRoutes + fileRoutes + sourceRoutes + sourceFileRoutes + findingRoutes
     }
 
+    /// What waits for a decision, on the desk: findings, and imports that need a second person.
+    public var blocks: [Block] {
+        [
+            Block(at: .desk, "intakes.desk.findings", order: 150, .intakeWatch) { visit, _ in
+                try await findingsDeskPanel(visit)
+            },
+            Block(at: .desk, "intakes.desk.runs", order: 155, .intakeImport) { visit, _ in
+                try await runsDeskPanel(visit)
+            },
+        ]
+    }
+
     var runStore: IntakeRunStore { IntakeRunStore(database: database) }
     var sourceStore: SourceStore { SourceStore(database: database) }
     var findingStore: FindingStore { FindingStore(database: database) }

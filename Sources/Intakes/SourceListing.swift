@@ -62,7 +62,11 @@ enum SourceListing {
 enum PageLinks {
     static func links(in html: String) -> [(String, String)] {
         var links: [(String, String)] = []
-        for part in html.components(separatedBy: "<a ").dropFirst() where links.count < 5_000 {
+        let tags = html.ranges(of: /<[aA]\s/)
+        for (index, tag) in tags.enumerated().prefix(5_000) {
+            // A link ends where the next one begins, at the latest.
+            let next = index + 1 < tags.count ? tags[index + 1].lowerBound : html.endIndex
+            let part = html[tag.upperBound..<next]
             guard let end = part.firstIndex(of: ">"), let link = attribute("href", of: part[..<end]) else {
                 continue
             }

@@ -44,6 +44,28 @@ struct PageTests {
         }
     }
 
+    @Test("A private address is refused beside its field and what was typed stays; a name may be known later")
+    func addresses() async throws {
+        try await World.with { world in
+            try await world.visit(as: world.editor) { browser in
+                let form = try await browser.open("/intakes/sources/new")
+                let fields = [
+                    ("name", "情景来源"), ("kind", "feed"), ("pattern", ""), ("region", "320500"),
+                    ("interval", "24"),
+                ]
+                let secret = "http://169.254.169.254/feed.xml"
+                let refused = try await browser.send(form, fields + [("address", secret)])
+                #expect(refused.status == 422 && refused.text.contains("指向内部网络"))
+                #expect(refused.html.contains(secret) && refused.html.contains("情景来源"))
+                #expect(try await world.room.sourceStore.sources().isEmpty)
+                let unknown = "http://nobody-knows-this.invalid/feed.xml"
+                let kept = try await browser.send(form, fields + [("address", unknown)])
+                #expect(kept.status == 200)
+                #expect(try await world.room.sourceStore.sources().map(\.entry.address) == [unknown])
+            }
+        }
+    }
+
     @Test("An editor sends a file, sees what would happen, and a colleague confirms it")
     func journey() async throws {
         try await World.with { world in
@@ -61,8 +83,14 @@ struct PageTests {
                 #expect(sent.status == 200 && sent.text.contains("正在检查 1 份"))
             }
             try await world.work()
-            let id = try #require(try await world.room.runStore.runs().first).id
+            let id = try #require(try await world.room.runStore.runs(in: [World.suzhou]).first).id
             let path = "/intakes/import/\(id.text)"
+            #expect(try await world.room.runStore.runs(in: [World.wuxi]).isEmpty)
+            // The second person finds it on the desk; who sent it does not, nor does another city.
+            for (who, isTold) in [(world.editor, false), (world.colleague, true), (world.stranger, false)] {
+                let told = try await world.room.runsToBegin(by: who).map(\.fileName)
+                #expect(told == (isTold ? ["甲.csv"] : []))
+            }
             try await world.visit(as: world.editor) { browser in
                 let waiting = try await browser.open(path)
                 #expect(waiting.text.contains("需要另一位同事确认"))

@@ -73,8 +73,14 @@ struct WatchTests {
             site["/a/2.html"] = .html(Self.policy(2, 30), tag: "\"a2\"")
             let id = try await declare(world, base + "/feed")
             try await world.work()
-            let found = try await world.room.findingStore.findings(in: .open)
+            let found = try await world.room.findingStore.findings(in: .open, of: [World.suzhou])
             #expect(found.count == 2 && found.allSatisfy { $0.before == nil })
+            // Of another city none, however few are asked for; of the nation all, each once.
+            let store = world.room.findingStore
+            #expect(try await store.findings(in: .open, of: [World.wuxi]).isEmpty)
+            let both = try await store.findings(in: .open, of: [.nation, World.suzhou])
+            #expect(both.map(\.id) == found.map(\.id))
+            #expect(try await store.findings(in: .open, of: [World.suzhou], limit: 1).count == 1)
             let source = try #require(try await world.room.sourceStore.source(id))
             #expect(source.fault == "")
             #expect(site.agents.count == 1 && site.agents.first?.hasPrefix("yumiao/") == true)
@@ -92,7 +98,9 @@ struct WatchTests {
             while try await runner.runDue() > 0 {}
             world.ground.pass(milliseconds: 6 * 60_000)
             while try await runner.runDue() > 0 {}
-            let changed = try await world.room.findingStore.findings(in: .open).filter { $0.before != nil }
+            let changed = try await world.room.findingStore.findings(in: .open, of: [World.suzhou]).filter {
+                $0.before != nil
+            }
             #expect(changed.count == 1)
             let change = TextChange(
                 from: try #require(changed.first).before, to: try #require(changed.first).text, titled: "")
@@ -110,7 +118,8 @@ struct WatchTests {
             site["/a/7.html"] = .html(Self.policy(7, 20))
             _ = try await declare(world, base + "/list", .list, pattern: "*/a/*.html")
             try await world.work()
-            let finding = try #require(try await world.room.findingStore.findings(in: .open).first)
+            let finding = try #require(
+                try await world.room.findingStore.findings(in: .open, of: [World.suzhou]).first)
             #expect(!site.asked.contains("/about.html"))
             try await world.visit(as: world.editor) { browser in
                 let page = try await browser.open(finding.path)
@@ -244,6 +253,18 @@ struct WatchTests {
                 }
             }
         }
+    }
+
+    @Test("Links are found however their tags are written; other tags that begin alike are none")
+    func links() {
+        let html = """
+            <A HREF="/1.html">一</A><a
+            class="x" href='/2.html' title="第二项措施">二</a><abbr href="/3.html">三</abbr><a\thref=/4.html>四
+            <a href="/5.html">五</a>
+            """
+        let found = PageLinks.links(in: html)
+        #expect(found.map(\.0) == ["/1.html", "/2.html", "/4.html", "/5.html"])
+        #expect(found.map(\.1) == ["一", "第二项措施", "", "五"])
     }
 
     @Test("Robots: the longest rule decides, for the program that is named")
