@@ -53,7 +53,10 @@ extension Catalogue {
     /// Whether a policy is found by a search as it was typed: no guess at slips of the finger stands in.
     func holds(_ number: Int64, _ search: FollowedSearch, on day: Day) -> Bool {
         let query = search.query.folded(by: tags)
-        let scores = self.search(SearchTerm.terms(of: query.typed, otherNames: otherNames))
+        var scores = self.search(SearchTerm.terms(of: query.typed, otherNames: otherNames))
+        if let found = scores, !found.contains(where: { $0 > 0 }) {
+            scores = parted(query.typed, isLoose: false)?.scores ?? found
+        }
         let filter = RowFilter(query.filter, self)
         return rows.indices.contains { place in
             guard isLive[place], rows[place].number == number, (scores?[place] ?? 1) > 0 else { return false }
