@@ -18,7 +18,9 @@ extension Guides {
         return Card(
             title: entry.title, href: visit.link("/policies/\(entry.number)"), meta: meta,
             text: entry.summary.isEmpty ? nil : entry.summary,
-            figure: (fit.flatMap { $0.group == .missed ? nil : $0.mostFen } ?? entry.mostFen).map { words("guides.upTo", ["amount": visit.text(fen: $0)]) },
+            figure: (fit.flatMap { $0.group == .missed ? nil : $0.mostFen } ?? entry.mostFen).map {
+                words("guides.upTo", ["amount": visit.text(fen: $0)])
+            },
             statuses: statuses)
     }
 

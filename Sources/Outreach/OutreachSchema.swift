@@ -204,8 +204,8 @@ enum OutreachSchema {
             );
             """)
 
-    /// Messages know the notice that they came from, so that its page can tell what became of them. Those told
-    /// before have it in their key.
+    /// Messages know the notice that they came from, so that its page can tell what became of them. Those
+    /// told before have it in their key.
     private static let noticeMessages = Migration(
         date: "2026-11-29", name: "outreach: 5 messages of notices",
         both: """

@@ -63,7 +63,8 @@ public struct PolicyStore: Sendable {
     /// Takes a version one step on, or back to the draft, with a note why. Comments, approval and release
     /// are steps of their own, for which somebody else is needed than who wrote.
     ///
-    /// - Throws: ``PolicyFault/notPossible`` for these, and for a step that ``PolicyStage/next`` does not have.
+    /// - Throws: ``PolicyFault/notPossible`` for these, and for a step that ``PolicyStage/next`` does not
+    ///   have.
     public func move(
         _ version: ID<PolicyVersion>, to stage: PolicyStage, over revision: Int64, note: String,
         by actor: Identity, once key: String

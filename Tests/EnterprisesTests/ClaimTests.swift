@@ -53,7 +53,8 @@ import Testing
                 try reader.value("SELECT count(*) FROM membership WHERE person = $1", person)
             }
             #expect(managers == 2)
-            // Each of the two got its first member. Who comes later is not the first, new rights begin nothing.
+            // Each of the two got its first member. Who comes later is not the first; new rights begin
+            // nothing.
             let second = try await accounts.addPerson(name: "钱总", actor: "test")
             let label = EnterpriseLabel(
                 id: try #require(try await register.enterprise(coded: new)).id, name: "云杉", region: gusu)

@@ -43,6 +43,20 @@ enum Facet: String, CaseIterable {
         }
     }
 
+    /// Whether choosing a value shows a policy: those above and below a region hold there or within it, and
+    /// one that names no industry is for all.
+    func shows(_ version: PolicyVersion, under value: String, on day: Day) -> Bool {
+        let content = version.content
+        switch self {
+        case .region:
+            guard let region = Region(code: value) else { return false }
+            return content.region.isWithin(region) || region.isWithin(content.region)
+        case .industry:
+            return content.industries.isEmpty || values(of: version, on: day).contains(value)
+        default: return values(of: version, on: day).contains(value)
+        }
+    }
+
     static func status(of version: PolicyVersion, on day: Day) -> String {
         let content = version.content
         let last = version.inForceTo ?? content.validTo

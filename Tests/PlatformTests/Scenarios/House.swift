@@ -204,6 +204,10 @@ struct House: Sendable {
         try await wait("\(title) is matched") {
             platform.audience.policiesInForce.contains { $0.number == number }
         }
+        let visitor = Visitor(self)
+        try await wait("\(title) is listed") {
+            try await visitor.open("/policies/\(number)/share").status == 200
+        }
         return try #require(try await platform.policies.store.version(id))
     }
 
