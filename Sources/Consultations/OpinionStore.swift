@@ -140,9 +140,16 @@ extension Reader {
                 firstDay: first, lastDay: last, reason: last < usual ? try begun["note"] : "", summary: "",
                 summaryAt: nil)
         }
+        // A draft that was sent back and put out again begins a new round: what was kept of the one before,
+        // its last day and its summary, does not close this one.
+        let kept = Day(number: try row["last_day"])
+        let summed: Int64? = try row["summary_at"]
+        let isOfThisRound = try summed.map { $0 >= (try begun["at"] as Int64) } ?? false
+        let lastDay = named == nil ? kept : last
         return CommentWindow(
-            firstDay: first, lastDay: Day(number: try row["last_day"]), reason: try row["reason"],
-            summary: try row["summary"], summaryAt: try row["summary_at"])
+            firstDay: first, lastDay: lastDay,
+            reason: lastDay == kept ? try row["reason"] : lastDay < usual ? try begun["note"] : "",
+            summary: isOfThisRound ? try row["summary"] : "", summaryAt: isOfThisRound ? summed : nil)
     }
 
     /// Whether a version is out for comment now.

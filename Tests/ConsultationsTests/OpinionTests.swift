@@ -54,6 +54,38 @@ struct OpinionTests {
     }
 
     @Test(
+        "A draft that is put out again takes comments again, its first summary behind it",
+        arguments: everyDialect)
+    func again(dialect: Dialect) async throws {
+        try await World.with(dialect) { world in
+            let version = try await draft(world)
+            let store = world.policies.store
+            try await world.room.opinions.setLastDay(
+                try #require(Day(isoText: "2026-11-30")), reason: "提前结束", of: version.id,
+                by: world.person("编辑"), once: "l")
+            func revision() async throws -> Int64 {
+                try #require(try await store.version(version.id)).revision
+            }
+            try world.move(to: "2026-12-02")
+            try await store.move(
+                version.id, to: .draft, over: revision(), note: "改后再征求", by: world.person("督导"), once: "b")
+            try await store.move(
+                version.id, to: .checking, over: revision(), note: "", by: world.person("编辑"), once: "c")
+            try await store.openComments(
+                version.id, until: try #require(Day(isoText: "2026-12-31")), over: revision(), note: "",
+                by: world.person("督导"), once: "o")
+            let window = try #require(
+                try await world.database.read { try $0.commentWindow(of: version.id) })
+            #expect(window.lastDay == Day(isoText: "2026-12-31") && window.summary.isEmpty)
+            try await world.room.opinions.add(opinion("第二轮的意见"), on: version.id, once: "1")
+            try world.move(to: "2027-01-01")
+            await #expect(throws: ConsultationFault.windowClosed) {
+                try await world.room.opinions.add(opinion("晚了"), on: version.id, once: "2")
+            }
+        }
+    }
+
+    @Test(
         "The last day named when a draft is put out stands on its page, and one set later holds for approval",
         arguments: everyDialect)
     func named(dialect: Dialect) async throws {
