@@ -353,8 +353,8 @@ let package = Package(
         .testTarget(
             name: "GuidesTests",
             dependencies: [
-                "Accounts", "Audience", "Enterprises", "Guides", "Outreach", "Paper", "Policies", "Reading",
-                "Rules", "Sheets", "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
+                "Accounts", "Audience", "Enterprises", "Example", "Guides", "Outreach", "Paper", "Policies",
+                "Reading", "Rules", "Sheets", "Site", "SiteTesting", "Standards", "Store", "StoreTesting",
             ] + browsing,
             swiftSettings: strict),
         .testTarget(

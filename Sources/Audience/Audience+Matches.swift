@@ -69,11 +69,7 @@ extension Audience {
     ///
     /// - Throws: ``AudienceFault`` while everybody is not loaded.
     public func matches(of policy: Int64) async throws -> PolicyMatches? {
-        let crowd = try crowdNow()
-        guard let place = crowd.rules.place(of: policy) else { return nil }
-        let places = crowd.rules.owners.indices.filter { crowd.rules.owners[$0].policy == place }
-        guard !places.isEmpty else { return nil }
-        return try await OffPool.run { try crowd.matches(of: place, rules: places) }
+        try await found(of: policy) { try $0.matches(of: $1, rules: $2) }
     }
 
     /// Who meets a rule of a policy in force, without those who are near; nil when it is not in force or has
@@ -81,11 +77,18 @@ extension Audience {
     ///
     /// - Throws: ``AudienceFault`` while everybody is not loaded.
     public func eligible(for policy: Int64) async throws -> PolicyMatches? {
+        try await found(of: policy) { try $0.eligible(of: $1, rules: $2) }
+    }
+
+    private func found(
+        of policy: Int64,
+        _ find: @escaping @Sendable (_ crowd: Crowd, _ place: Int, _ rules: [Int]) throws -> PolicyMatches
+    ) async throws -> PolicyMatches? {
         let crowd = try crowdNow()
         guard let place = crowd.rules.place(of: policy) else { return nil }
-        let places = crowd.rules.owners.indices.filter { crowd.rules.owners[$0].policy == place }
-        guard !places.isEmpty else { return nil }
-        return try await OffPool.run { try crowd.eligible(of: place, rules: places) }
+        let rules = Array(crowd.rules.rules(of: place))
+        guard !rules.isEmpty else { return nil }
+        return try await OffPool.run { try find(crowd, place, rules) }
     }
 
     /// Calls with each policy in force and how many are eligible by county and section: everybody against
@@ -93,7 +96,7 @@ extension Audience {
     public func everybody(_ body: @Sendable (PolicyMatches) async throws -> Void) async throws {
         let crowd = try crowdNow()
         for (place, policy) in crowd.rules.policies.enumerated() where !policy.items.isEmpty {
-            let places = crowd.rules.owners.indices.filter { crowd.rules.owners[$0].policy == place }
+            let places = Array(crowd.rules.rules(of: place))
             try await body(try await OffPool.run { try crowd.eligible(of: place, rules: places) })
         }
     }

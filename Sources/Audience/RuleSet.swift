@@ -20,6 +20,8 @@ struct RuleSet: Sendable {
     /// Exact facts of single enterprises while they are judged.
     let lent: ExactFacts
     private let places: [Int64: Int]
+    /// The rules of each policy, by the policy's place.
+    private let ranges: [Range<Int>]
 
     struct Owner: Sendable {
         let policy: Int
@@ -30,6 +32,9 @@ struct RuleSet: Sendable {
 
     /// The place of a policy by its number.
     func place(of number: Int64) -> Int? { places[number] }
+
+    /// The places of a policy's rules, by the place of the policy.
+    func rules(of place: Int) -> Range<Int> { ranges[place] }
 
     /// Compiles; rules that the engine does not take are left out, with their fault.
     init(_ policies: [PolicyInForce], on day: Day, library: Library) throws {
@@ -55,7 +60,9 @@ struct RuleSet: Sendable {
         let sorted = policies.sorted { $0.number < $1.number }
         var owners: [Owner] = []
         var rules: [Rule] = []
+        var ranges: [Range<Int>] = []
         for (place, policy) in sorted.enumerated() {
+            ranges.append(rules.count..<rules.count + policy.items.count)
             for (item, one) in policy.items.enumerated() {
                 owners.append(Owner(policy: place, item: item))
                 rules.append(one.rule)
@@ -72,6 +79,7 @@ struct RuleSet: Sendable {
         self.policies = sorted
         self.table = table
         self.owners = owners
+        self.ranges = ranges
         self.words = words
         self.lent = lent
         matcher = try Matcher(plan, nobody)

@@ -77,7 +77,8 @@ extension Drafts {
         let undecided = version.stage == .draft ? ClauseDecision.undecided(sheets, decisions) : [:]
         let readiness = await readiness(of: version, undecided: undecided.mapValues(\.count))
         let mayWrite = mayWrite(version, visit)
-        let reasons = version.stage == .draft ? await reasons(version) : [:]
+        let isAsking = undecided.values.contains { $0.contains(where: \.isJudgement) }
+        let reasons = isAsking ? await reasons(version) : [:]
         let items = zip(version.content.items, sheets).map { item, sheet in
             EditorItem(
                 item: item, sheet: sheet, version: version, text: text, decisions: decisions,

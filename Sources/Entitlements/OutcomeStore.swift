@@ -170,14 +170,8 @@ struct OutcomeStore: Sendable {
     func outcomes(of enterprise: EnterpriseID) async throws -> [ApplicationOutcome] {
         try await database.read { reader in
             try reader.rows(
-                """
-                SELECT policy, item, enterprise, region, applied_on, result, reason, amount_fen, decided_on,
-                    paid_on
-                FROM entitlement_outcome
-                WHERE enterprise = $1
-                ORDER BY applied_on DESC, id
-                LIMIT 200
-                """, enterprise
+                ApplicationOutcome.selected
+                    + " WHERE enterprise = $1 ORDER BY applied_on DESC, id LIMIT 200", enterprise
             ).map(ApplicationOutcome.init(row:))
         }
     }
@@ -250,6 +244,13 @@ extension OutcomeTally {
 }
 
 extension ApplicationOutcome {
+    /// What is read of each, with its id and what was told of it.
+    static let selected: SQL = """
+        SELECT id, news, policy, item, enterprise, region, applied_on, result, reason, amount_fen, decided_on,
+            paid_on
+        FROM entitlement_outcome
+        """
+
     init(row: Row) throws {
         let day = { (name: String) throws -> Day? in
             (try row[name] as Int64?).map { Day(number: Int($0)) }
@@ -288,12 +289,9 @@ extension Transaction {
         _ outcome: ApplicationOutcome, in sheet: ID<OutcomeImport>, at place: Int, _ letters: OutcomeLetters
     ) throws -> Kept {
         let row = try first(
-            """
-            SELECT id, news, policy, item, enterprise, region, applied_on, result, reason, amount_fen,
-                decided_on, paid_on
-            FROM entitlement_outcome
-            WHERE policy = $1 AND item = $2 AND enterprise = $3 AND applied_on = $4
-            """, outcome.policy, outcome.item, outcome.enterprise, outcome.appliedOn.number)
+            ApplicationOutcome.selected
+                + " WHERE policy = $1 AND item = $2 AND enterprise = $3 AND applied_on = $4", outcome.policy,
+            outcome.item, outcome.enterprise, outcome.appliedOn.number)
         let known = try row.map(ApplicationOutcome.init(row:))
         if let known, known == outcome { return .unchanged }
         let id: ID<ApplicationOutcome> = try row.map { try $0["id"] } ?? ground.id()

@@ -22,44 +22,52 @@ extension Entitlements {
 
     private static let perPage = 100
 
-    /// What waits for its money; nil where the calendar of a year that is needed is not published.
-    private func unpaidList(_ visit: Visit) async throws -> UnpaidList? {
+    /// How many wait for their money; nil where the calendar of a year that is needed is not published.
+    private func unpaidCounts(_ visit: Visit) async throws -> UnpaidCounts? {
         guard let last = try? PaymentTerm.lastOverdue(on: visit.today) else { return nil }
-        return try await unpaid.list(within: regions(visit), overdueTo: last)
+        return try await unpaid.counts(within: regions(visit), overdueTo: last)
+    }
+
+    /// Those who wait too long, the longest first; none where nobody can tell.
+    private func overdue(_ visit: Visit, limit: Int) async throws -> [ApplicationOutcome] {
+        guard let last = try? PaymentTerm.lastOverdue(on: visit.today) else { return [] }
+        return try await unpaid.overdue(within: regions(visit), to: last, limit: limit)
     }
 
     /// How many wait and how many of them too long, on the page of figures.
     func unpaidPanel(_ visit: Visit) async throws -> Panel {
-        let list = try await unpaidList(visit)
+        let counts = try await unpaidCounts(visit)
         return Panel(
-            id: "overdue", title: visit.words("entitlements.overdue"), text: text(of: list, visit),
+            id: "overdue", title: visit.words("entitlements.overdue"), text: text(of: counts, visit),
             links: [Link(visit.words("entitlements.overdue.open"), visit.link("/entitlements/unpaid"))])
     }
 
-    private func text(of list: UnpaidList?, _ visit: Visit) -> String {
+    private func text(of counts: UnpaidCounts?, _ visit: Visit) -> String {
         let words = visit.words
-        guard let list else { return words("entitlements.overdue.noCalendar") }
+        guard let counts else { return words("entitlements.overdue.noCalendar") }
         var text = words(
             "entitlements.overdue.text",
             [
-                "term": String(PaymentTerm.workingDays), "overdue": String(list.overdue.count),
-                "waiting": String(list.waiting),
+                "term": String(PaymentTerm.workingDays), "overdue": String(counts.overdue),
+                "waiting": String(counts.waiting),
             ])
-        if list.undated > 0 {
-            text += words("entitlements.overdue.undated", ["count": String(list.undated)])
+        if counts.undated > 0 {
+            text += words("entitlements.overdue.undated", ["count": String(counts.undated)])
         }
         return text
     }
 
     private func unpaidPage(_ visit: Visit) async throws -> Reply {
         let words = visit.words
-        let list = try await unpaidList(visit)
+        let counts = try await unpaidCounts(visit)
+        let number = min(max(1, visit.query["page"].flatMap { Int($0) } ?? 1), 1_000)
+        let end = number * Self.perPage
+        let all = try await overdue(visit, limit: min(end + 1, UnpaidStore.mostListed))
         var page = EntitlementPage(
             words("entitlements.overdue"), in: visit,
             below: [Link(words("entitlements.figures"), visit.link("/entitlements"))])
-        page.lead = text(of: list, visit)
-        let all = list?.overdue ?? []
-        if all.count > UnpaidStore.mostListed {
+        page.lead = text(of: counts, visit)
+        if counts.map({ $0.overdue > UnpaidStore.mostListed }) == true {
             page.notices = [
                 Notice(
                     words("entitlements.overdue.cut", ["count": String(UnpaidStore.mostListed)]), .warning)
@@ -68,9 +76,8 @@ extension Entitlements {
         if !all.isEmpty {
             page.actions = [Link(words("entitlements.overdue.csv"), visit.link("/entitlements/unpaid.csv"))]
         }
-        let number = min(max(1, visit.query["page"].flatMap { Int($0) } ?? 1), 1_000)
         let rows = try await lines(
-            Array(all.dropFirst((number - 1) * Self.perPage).prefix(Self.perPage)), visit
+            Array(all.dropFirst(end - Self.perPage).prefix(Self.perPage)), visit
         ).map { line in
             DataTable.Row(
                 .init(line.enterprise, in: .chinese, href: visit.link("/enterprises/\(line.id.text)")),
@@ -90,7 +97,7 @@ extension Entitlements {
                         .init(
                             words("entitlements.overdue.\($0)"), isNumber: ["amount", "days"].contains($0))
                     }, rows: rows, empty: words("entitlements.overdue.none")),
-                links: all.count > number * Self.perPage ? [more] : [])
+                links: all.count > end ? [more] : [])
         ]
         return .page(page)
     }
@@ -113,11 +120,14 @@ extension Entitlements {
     private func lines(_ outcomes: [ApplicationOutcome], _ visit: Visit) async throws -> [Line] {
         var titles = OutcomePolicies(policies.store, inForce: audience.policiesInForce)
         var named: [EnterpriseID: Enterprise] = [:]
+        let ids = Array(Set(outcomes.map(\.enterprise)))
+        for start in stride(from: 0, to: ids.count, by: Self.stretch) {
+            for known in try await enterprises.known(Array(ids[start...].prefix(Self.stretch))) {
+                named[known.enterprise.id] = known.enterprise
+            }
+        }
         var lines: [Line] = []
         for outcome in outcomes {
-            if named[outcome.enterprise] == nil {
-                named[outcome.enterprise] = try await enterprises.enterprise(outcome.enterprise)
-            }
             let title = try await titles.find(String(outcome.policy))?.title
             let one = named[outcome.enterprise]
             let days = outcome.decidedOn.flatMap {
@@ -137,8 +147,7 @@ extension Entitlements {
     }
 
     private func unpaidFile(_ visit: Visit) async throws -> Reply {
-        let all = try await unpaidList(visit)?.overdue ?? []
-        let lines = try await lines(Array(all.prefix(UnpaidStore.mostListed)), visit)
+        let lines = try await lines(try await overdue(visit, limit: UnpaidStore.mostListed), visit)
         try await unpaid.noteExport(count: lines.count, by: visit.who?.actor ?? "")
         let words = visit.words
         let table = SheetTable(

@@ -42,8 +42,7 @@ extension Entitlements {
         // once it is.
         guard let last = try? PaymentTerm.lastOverdue(on: day) else { return }
         var names = OutcomePolicies(policies.store, inForce: audience.policiesInForce)
-        let list = try await unpaid.list(within: [.nation], overdueTo: last)
-        for number in Set(list.overdue.map(\.policy)) { _ = try await names.find(String(number)) }
+        for number in try await unpaid.overduePolicies(to: last) { _ = try await names.find(String(number)) }
         let letters = UnpaidLetters(
             words: try MessageWords(shelf), policies: names.byNumber, day: day)
         while try await unpaid.remind(overdueTo: last, on: day, letters).marked > 0 {

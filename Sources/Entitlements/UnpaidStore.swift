@@ -26,10 +26,10 @@ enum PaymentTerm {
     }
 }
 
-/// What is approved and not paid, in some regions.
-struct UnpaidList: Sendable {
-    /// Those whose term is over, the longest first.
-    var overdue: [ApplicationOutcome] = []
+/// How many are approved and not paid, in some regions.
+struct UnpaidCounts: Sendable {
+    /// Those whose term is over.
+    var overdue = 0
     /// Approved, within the term.
     var waiting = 0
     /// Approved on a day that nobody stated: whether it is overdue is not known.
@@ -51,35 +51,63 @@ struct UnpaidStore: Sendable {
     /// More are not listed; the page says so.
     static let mostListed = 20_000
 
-    /// What waits in some regions, where approvals up to a day are overdue.
-    func list(within regions: [Region], overdueTo last: Day) async throws -> UnpaidList {
+    /// How many wait in some regions, where approvals up to a day are overdue.
+    func counts(within regions: [Region], overdueTo last: Day) async throws -> UnpaidCounts {
         try await database.read { reader in
-            var list = UnpaidList()
+            var counts = UnpaidCounts()
             for region in regions.outermost {
                 let (low, high) = region.span
-                let counts = try reader.first(
+                let found = try reader.first(
                     """
-                    SELECT count(*) FILTER (WHERE decided_on > $1) AS waiting,
+                    SELECT count(*) FILTER (WHERE decided_on <= $1) AS overdue,
+                        count(*) FILTER (WHERE decided_on > $1) AS waiting,
                         count(*) FILTER (WHERE decided_on IS NULL) AS undated
                     FROM entitlement_outcome
                     WHERE result = 'approved' AND paid_on IS NULL AND region BETWEEN $2 AND $3
                     """, last.number, low, high)
-                list.waiting += try counts.map { try $0["waiting"] } ?? 0
-                list.undated += try counts.map { try $0["undated"] } ?? 0
-                list.overdue += try reader.rows(
-                    """
-                    SELECT policy, item, enterprise, region, applied_on, result, reason, amount_fen,
-                        decided_on, paid_on
-                    FROM entitlement_outcome
-                    WHERE result = 'approved' AND paid_on IS NULL AND decided_on <= $1
-                        AND region BETWEEN $2 AND $3
-                    ORDER BY decided_on, id
-                    LIMIT $4
-                    """, last.number, low, high, Self.mostListed + 1
+                guard let found else { continue }
+                counts.overdue += try found["overdue"]
+                counts.waiting += try found["waiting"]
+                counts.undated += try found["undated"]
+            }
+            return counts
+        }
+    }
+
+    /// Those whose term is over in some regions, the longest first.
+    func overdue(
+        within regions: [Region], to last: Day, limit: Int = mostListed
+    ) async throws -> [ApplicationOutcome] {
+        try await database.read { reader in
+            var overdue: [ApplicationOutcome] = []
+            for region in regions.outermost {
+                let (low, high) = region.span
+                overdue += try reader.rows(
+                    ApplicationOutcome.selected
+                        + """
+                         WHERE result = 'approved' AND paid_on IS NULL AND decided_on <= $1
+                            AND region BETWEEN $2 AND $3
+                        ORDER BY decided_on, id
+                        LIMIT $4
+                        """, last.number, low, high, limit
                 ).map(ApplicationOutcome.init(row:))
             }
-            list.overdue.sort { ($0.decidedOn ?? last) < ($1.decidedOn ?? last) }
-            return list
+            return Array(
+                overdue.sorted { ($0.decidedOn ?? last) < ($1.decidedOn ?? last) }.prefix(limit))
+        }
+    }
+
+    /// The policies of which any approval is overdue, by number.
+    func overduePolicies(to last: Day) async throws -> [Int64] {
+        try await database.read { reader in
+            try reader.rows(
+                """
+                SELECT DISTINCT policy FROM entitlement_outcome
+                WHERE result = 'approved' AND paid_on IS NULL AND decided_on <= $1
+                ORDER BY policy
+                LIMIT 100000
+                """, last.number
+            ).map { try $0["policy"] }
         }
     }
 

@@ -83,14 +83,15 @@ extension Catalogue {
         var (suggestions, usedInstead): ([String], String?) = ([], nil)
         var parted: PartedSearch?
         if let found = scores, !found.contains(where: { $0 > 0 }) {
-            parted = self.parted(query.typed, isLoose: false)
+            let parting = parting(query.typed)
+            parted = parting.search(isLoose: false)
             if parted == nil { suggestions = nearest(to: terms) }
             if let first = suggestions.first {
                 usedInstead = first
                 scores = search(SearchTerm.terms(of: first, otherNames: otherNames))
             } else {
                 // Whoever parts words by blanks wants all of them.
-                if parted == nil, terms.count == 1 { parted = self.parted(query.typed, isLoose: true) }
+                if parted == nil, terms.count == 1 { parted = parting.search(isLoose: true) }
                 if let parted { scores = parted.scores }
             }
         }

@@ -12,38 +12,55 @@ struct PartedSearch: Sendable {
     let isWhole: Bool
 }
 
-extension Catalogue {
-    /// Looks for the words within what was typed, when the whole is found nowhere: 高企补贴 by 高企 and 补贴.
+/// The words within what was typed, looked for once; what they find is asked for strictly, then loosely.
+struct Parting: Sendable {
+    private let parts: [SearchPart]
+    /// What of the typed is no known word.
+    private let lost: [UInt16]
+    /// How well each word is found in each place.
+    private let scores: [[Float]]
+
+    init(_ parts: [SearchPart], lost: [UInt16], scores: [[Float]]) {
+        (self.parts, self.lost, self.scores) = (parts, lost, scores)
+    }
+
+    /// The policies that hold the words: 高企补贴 by 高企 and 补贴.
     ///
     /// - Parameter isLoose: whether policies may do that hold most of the words, and some of what was typed
     ///   may be known nowhere. A number is never left aside: the second batch is not the first.
-    func parted(_ typed: String, isLoose: Bool) -> PartedSearch? {
-        let names = Set(zip(entries, isLive).filter(\.1).flatMap { $0.0.themes + $0.0.issuers })
-        let words = SearchWords(
-            names: names.sorted(), regions: Set(zip(rows, isLive).filter(\.1).map { $0.0.region }),
-            otherNames: otherNames)
-        let codes = Array(FoldedText.codes(typed).prefix(60))
-        let (parts, lost) = split(codes, at: words)
-        let all = parts.map { scores(of: $0) }
-        let found = all.indices.filter { index in all[index].contains { $0 > 0 } }
+    func search(isLoose: Bool) -> PartedSearch? {
+        let found = scores.indices.filter { index in scores[index].contains { $0 > 0 } }
         let isComplete = lost.isEmpty && found.count == parts.count
-        let missed = all.indices.filter { !found.contains($0) }.flatMap { parts[$0].term.phrases[0] }
-        guard !found.isEmpty, isComplete || isLoose, !(lost + missed).contains(where: FoldedText.isNumeral)
+        let missed = scores.indices.filter { !found.contains($0) }.flatMap { parts[$0].term.phrases[0] }
+        guard let first = found.first, isComplete || isLoose,
+            !(lost + missed).contains(where: FoldedText.isNumeral)
         else { return nil }
-        var held = [Int](repeating: 0, count: capacity)
+        var held = [Int](repeating: 0, count: scores[first].count)
         for index in found {
-            for place in held.indices where all[index][place] > 0 { held[place] += 1 }
+            for place in held.indices where scores[index][place] > 0 { held[place] += 1 }
         }
         let most = held.max() ?? 0
         let isWhole = isComplete && most == parts.count
         // Half of the words may hold by chance, more than half do not.
         let wanted = parts.count + (lost.isEmpty ? 0 : 1)
         guard isWhole || (isLoose && most * 2 > wanted) else { return nil }
-        var total = [Float](repeating: 0, count: capacity)
+        var total = [Float](repeating: 0, count: held.count)
         for place in held.indices where held[place] == most {
-            for index in found { total[place] += all[index][place] }
+            for index in found { total[place] += scores[index][place] }
         }
         return PartedSearch(parts: found.map { parts[$0].term.typed }, scores: total, isWhole: isWhole)
+    }
+}
+
+extension Catalogue {
+    /// Looks for the words within what was typed, when the whole is found nowhere.
+    func parting(_ typed: String) -> Parting {
+        let names = Set(zip(entries, isLive).filter(\.1).flatMap { $0.0.themes + $0.0.issuers })
+        let words = SearchWords(
+            names: names.sorted(), regions: Set(zip(rows, isLive).filter(\.1).map { $0.0.region }),
+            otherNames: otherNames)
+        let (parts, lost) = split(Array(FoldedText.codes(typed).prefix(60)), at: words)
+        return Parting(parts, lost: lost, scores: parts.map { scores(of: $0) })
     }
 
     /// The words within some codes, the longest first, and what is left of them.

@@ -79,7 +79,7 @@ extension Guides {
         }
         let isEnd = submission.text("end") == "1"
         let name = title(of: search, visit)
-        let isKept = try await database.write(once: try visit.tagKey(submission, "follow")) { tx in
+        let isKept = try await database.write(once: try visit.formKey(submission, "follow")) { tx in
             if isEnd {
                 try tx.unsubscribe(who.person, kind: FollowedSearch.kind, key: search.key)
                 return true

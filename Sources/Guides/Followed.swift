@@ -55,7 +55,7 @@ extension Catalogue {
         let query = search.query.folded(by: tags)
         var scores = self.search(SearchTerm.terms(of: query.typed, otherNames: otherNames))
         if let found = scores, !found.contains(where: { $0 > 0 }) {
-            scores = parted(query.typed, isLoose: false)?.scores ?? found
+            scores = parting(query.typed).search(isLoose: false)?.scores ?? found
         }
         let filter = RowFilter(query.filter, self)
         return rows.indices.contains { place in

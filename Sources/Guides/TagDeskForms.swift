@@ -25,7 +25,7 @@ extension Guides {
         do {
             try await policies.tags.add(
                 read.compactMap { line in line.dimension.map { (line.name, $0) } }, by: try visit.actor,
-                once: try visit.tagKey(submission, "take"))
+                once: try visit.formKey(submission, "tag.take"))
         } catch TagFault.taken {
             let fault = FieldFault("names", words("guides.tags.take.taken"))
             return .refused(try await tagDesk(visit, submission, faults: [fault]))
@@ -46,7 +46,7 @@ extension Guides {
             return .refused(try await tagPage(visit, submission, faults: faults))
         }
         do {
-            let key = try visit.tagKey(submission, "save")
+            let key = try visit.formKey(submission, "tag.save")
             guard let tag else {
                 try await policies.tags.add([(name, dimension)], by: try visit.actor, once: key)
                 return .redirect(to: "/tags/manage").saying(words("guides.tag.added", ["tag": name]))
@@ -74,7 +74,7 @@ extension Guides {
         do {
             let drafts = try await policies.tags.merge(
                 tag.seen(at: Int64(submission.text("revision")) ?? -1), into: other, by: try visit.actor,
-                once: try visit.tagKey(submission, "merge"))
+                once: try visit.formKey(submission, "tag.merge"))
             return .redirect(to: "/tags/manage").saying(words.counted("guides.tag.saved", drafts))
         } catch let fault as TagFault where fault != .gone {
             let told = FieldFault("into", visit.sentence(fault))
@@ -88,7 +88,7 @@ extension Guides {
         let isOffered = submission.text("offered") == "1"
         try await policies.tags.offer(
             tag.seen(at: Int64(submission.text("revision")) ?? -1), isOffered, by: try visit.actor,
-            once: try visit.tagKey(submission, "offer"))
+            once: try visit.formKey(submission, "tag.offer"))
         return .redirect(to: "/tags/manage").saying(
             visit.words(isOffered ? "guides.tag.offered" : "guides.tag.retired.said", ["tag": tag.name]))
     }

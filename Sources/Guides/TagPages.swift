@@ -133,10 +133,10 @@ extension Visit {
             + TagDimension.allCases.map { Field.Option($0.rawValue, text($0)) }
     }
 
-    /// A key under which a form of tags takes effect once.
-    func tagKey(_ submission: Submission, _ purpose: String) throws -> String {
+    /// A key under which a form takes effect once.
+    func formKey(_ submission: Submission, _ purpose: String) throws -> String {
         guard let id = submission.id else { throw SiteFault.forbidden }
-        return "guides.tag.\(purpose)/\(id.uuidString.lowercased())"
+        return "guides.\(purpose)/\(id.uuidString.lowercased())"
     }
 
     /// Who acts, on routes that are for people who signed in.

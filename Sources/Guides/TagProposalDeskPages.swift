@@ -161,7 +161,7 @@ extension Guides {
         }
         try await proposals.answer(
             proposal.number, answer, words: told, by: try visit.actor,
-            once: try visit.tagKey(submission, "answer"))
+            once: try visit.formKey(submission, "tag.answer"))
         return .redirect(to: "/tags/manage").saying(
             words("guides.proposal.answered", ["enterprise": proposal.enterpriseName]))
     }

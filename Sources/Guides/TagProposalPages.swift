@@ -99,7 +99,7 @@ extension Guides {
                 NewTagProposal(
                     enterprise: enterprise.id, enterpriseName: enterprise.name, region: enterprise.region,
                     policy: version?.policy, name: name, reason: reason),
-                by: try visit.actor, once: try visit.tagKey(submission, "propose"))
+                by: try visit.actor, once: try visit.formKey(submission, "tag.propose"))
         } catch let fault as GuideFault where fault == .proposalOpen || fault == .proposalsMany {
             let told = FieldFault("name", visit.words("guides.propose.\(fault.rawValue)"))
             return .refused(try await proposePage(visit, about: number, submission, faults: [told]))

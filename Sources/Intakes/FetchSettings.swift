@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import Foundation
+import Outreach
 import Site
 
 /// How pages of other sites are asked for: by whom, how fast, how much of them.
@@ -38,12 +39,9 @@ public struct FetchSettings: Sendable {
         settings.contact = site
         let contact = value("FETCH_CONTACT")?.trimmingCharacters(in: .whitespaces) ?? ""
         if !contact.isEmpty {
-            let isMail =
-                contact.contains("@")
-                && contact.unicodeScalars.allSatisfy {
-                    $0 > " " && $0 < "\u{7F}" && !"()<>".contains(Character($0))
-                }
-            guard isMail || WebAddress.isPlain(contact) else { throw .notAContact(contact) }
+            guard MailAddress(contact) != nil || WebAddress.isPlain(contact) else {
+                throw .notAContact(contact)
+            }
             settings.contact = contact
         }
         for host in (value("FETCH_HOSTS") ?? "").split(separator: ",") {

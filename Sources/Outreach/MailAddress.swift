@@ -2,11 +2,12 @@
 import Foundation
 
 /// An e-mail address that can be sent to: ASCII, as SMTP without extensions takes it (RFC 5321, 4.1.2).
-struct MailAddress: Hashable, Sendable {
-    let text: String
+public struct MailAddress: Hashable, Sendable {
+    /// As it is written.
+    public let text: String
 
     /// Reads what was typed; the domain in small letters. Nil for what is none.
-    init?(_ typed: String) {
+    public init?(_ typed: String) {
         let plain = typed.precomposedStringWithCompatibilityMapping
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let parts = plain.split(separator: "@", omittingEmptySubsequences: false)

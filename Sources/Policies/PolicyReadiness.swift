@@ -112,14 +112,16 @@ public struct PolicyReadiness: Sendable {
         if let first = faults.first(where: { !$0.isWarning }) {
             lacks.append(.rule(item: item.key, first))
         }
-        if let rule = rules.rules.first(where: { $0.item == item.key })?.rule, rule.applicability.isEmpty {
-            lacks.append(.neverApplies(item: item.key))
-        } else if let rule = rules.rules.first(where: { $0.item == item.key })?.rule,
-            let day = [content.validFrom, content.validTo].compactMap({ $0 }).first(where: { day in
+        if let rule = rules.rules.first(where: { $0.item == item.key })?.rule {
+            let term = [content.validFrom, content.validTo].compactMap { $0 }
+            let apart = term.first { day in
                 !rule.applicability.contains { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
-            })
-        {
-            lacks.append(.ruleTerm(item: item.key, day: day))
+            }
+            if rule.applicability.isEmpty {
+                lacks.append(.neverApplies(item: item.key))
+            } else if let apart {
+                lacks.append(.ruleTerm(item: item.key, day: apart))
+            }
         }
         for fault in faults {
             guard case .unreachableClause(let why) = fault.problem else { continue }

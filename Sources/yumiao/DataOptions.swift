@@ -56,19 +56,7 @@ struct NothingKept: Error {
 func reportingFaults(_ work: () async throws -> Void) async throws {
     do {
         try await work()
-    } catch let fault as StoreFault {
-        throw spoken(fault.words)
-    } catch let fault as BackupFault {
-        throw spoken(fault.words)
-    } catch let fault as DataHomeFault {
-        throw spoken(fault.words)
-    } catch let fault as OutreachSettingsFault {
-        throw spoken(fault.words)
-    } catch let fault as ProposerSettingsFault {
-        throw spoken(fault.words)
-    } catch let fault as FetchSettingsFault {
-        throw spoken(fault.words)
-    } catch let fault as SealedSecret.WrongPassphrase {
+    } catch let fault as any SpokenFault {
         throw spoken(fault.words)
     } catch let fault as NothingKept {
         throw spoken(
@@ -78,6 +66,19 @@ func reportingFaults(_ work: () async throws -> Void) async throws {
             ))
     }
 }
+
+/// A fault that says in both languages what happened and what to do.
+private protocol SpokenFault: Error {
+    var words: (chinese: String, english: String) { get }
+}
+
+extension StoreFault: SpokenFault {}
+extension BackupFault: SpokenFault {}
+extension DataHomeFault: SpokenFault {}
+extension OutreachSettingsFault: SpokenFault {}
+extension ProposerSettingsFault: SpokenFault {}
+extension FetchSettingsFault: SpokenFault {}
+extension SealedSecret.WrongPassphrase: SpokenFault {}
 
 private func spoken(_ words: (chinese: String, english: String)) -> ExitCode {
     printError(words.chinese)
