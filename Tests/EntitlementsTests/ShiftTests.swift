@@ -41,19 +41,27 @@ import Testing
         }
     }
 
+    /// An enterprise whose revenue comes in while a release that asks for it is on its way.
+    private func factsDuringRelease(
+        _ world: World
+    ) async throws -> (enterprise: EnterpriseID, version: PolicyVersion) {
+        let one = try await world.add(1, revenue: nil)
+        try await world.work()
+        try await world.audience.load()
+        let version = try await world.offer("奖励", [Self.revenue])
+        try await world.audience.refresh()
+        try await world.room.store.begin(version.id, of: version.policy.number)
+        try await world.state(5_000, of: one)
+        try await workOnFacts(world)
+        return (one, version)
+    }
+
     @Test(arguments: everyDialect)
     func `facts that change while a release is on its way are not blamed for it`(
         dialect: Dialect
     ) async throws {
         try await World.with(dialect) { world in
-            let one = try await world.add(1, revenue: nil)
-            try await world.work()
-            try await world.audience.load()
-            let version = try await world.offer("奖励", [Self.revenue])
-            try await world.audience.refresh()
-            try await world.room.store.begin(version.id, of: version.policy.number)
-            try await world.state(5_000, of: one)
-            try await workOnFacts(world)
+            let (one, _) = try await factsDuringRelease(world)
             #expect(try await world.told("policy.facts").isEmpty, "the release tells of itself")
             #expect(try await world.room.store.standings(of: one).isEmpty)
             try await world.audience.refresh()
@@ -70,14 +78,7 @@ import Testing
         dialect: Dialect
     ) async throws {
         try await World.with(dialect) { world in
-            let one = try await world.add(1, revenue: nil)
-            try await world.work()
-            try await world.audience.load()
-            let version = try await world.offer("奖励", [Self.revenue])
-            try await world.audience.refresh()
-            try await world.room.store.begin(version.id, of: version.policy.number)
-            try await world.state(5_000, of: one)
-            try await workOnFacts(world)
+            let (one, version) = try await factsDuringRelease(world)
             // The release judged by what was known before, and is through.
             try await world.room.store.pass(version.id, of: version.policy.number)
             world.ground.pass(milliseconds: 60_000)

@@ -1,39 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-import Foundation
 import Policies
 import SiteTesting
 import Standards
 import Testing
 
+@testable import Example
 @testable import Guides
 
 /// What people type, over the policies of the example city.
 @Suite struct QueryTests {
-    /// What these tests read of the file of the example's policies.
-    private struct Written: Decodable {
-        struct Item: Decodable {
-            let name: String
-            let support: String?
-        }
-        let title: String
-        let issuers: [String]
-        let level: PolicyLevel
-        let region: String
-        let summary: String
-        let kinds: [PolicyKind]
-        let themes: [String]
-        let tags: [String]
-        let tiers: [String]
-        let items: [Item]
-    }
-
     private static let contents: [PolicyContent] = {
         do {
-            let file = URL(filePath: #filePath).deletingLastPathComponent()
-                .appending(path: "../../Sources/Example/Policies/invented.json").standardizedFileURL
-            let written = try JSONDecoder().decode([Written].self, from: Data(contentsOf: file))
-            return written.map { written in
-                World.content(written.title.replacing("{year}", with: "2026")) {
+            return try ExamplePolicy.all().map { written in
+                World.content(written.titled(2026)) {
                     $0.issuers = written.issuers
                     $0.level = written.level
                     $0.region = Region(code: written.region) ?? .nation
@@ -42,7 +21,7 @@ import Testing
                     ($0.themes, $0.tags, $0.tiers) = (written.themes, written.tags, written.tiers)
                     $0.items = written.items.map { item in
                         var kept = PolicyItem(key: "1", name: item.name)
-                        kept.support = item.support ?? ""
+                        kept.support = item.support
                         return kept
                     }
                 }

@@ -9,53 +9,26 @@ import Testing
 
 @Suite("Outages and last useful days")
 struct PatienceTests {
-    /// A day at ten, with one person who was told so many things, none of them sent yet.
-    private func told(
-        _ count: Int, _ dialect: Dialect, validDays: Int? = nil, _ body: (World) async throws -> Void
-    ) async throws {
-        try await World.with(dialect) { (world: World) async throws -> Void in
-            let person = try await world.person("陈会计", [.email])
-            var wish = Wish()
-            wish.dailyLimit = 100
-            try await world.room.wishes.choose(wish, [], for: person, once: "w")
-            world.move(to: "10:00")
-            for number in 0..<count {
-                try await world.tell(
-                    world.message(
-                        to: .person(person), "k\(number)",
-                        validTo: validDays.map { world.today.adding(days: $0) }))
-            }
-            try await body(world)
-        }
-    }
-
-    private func states(_ world: World) async throws -> [String: Int] {
-        try await world.database.read { reader in
-            try reader.rows("SELECT state, count(*) AS n FROM outreach_delivery GROUP BY state")
-                .reduce(into: [:]) { $0[try $1["state"]] = try $1["n"] }
-        }
-    }
-
     @Test("A server that is down for a day is not run against, and loses nothing", arguments: everyDialect)
     func outage(dialect: Dialect) async throws {
-        try await told(90, dialect) { (world: World) async throws -> Void in
+        try await World.told(90, dialect) { (world: World) async throws -> Void in
             world.channel.say(.later(.unreachable))
             try await world.work()
             // One part of twenty found out; the others were given back without a try.
             #expect(world.channel.letters.count == 20)
-            #expect(try await states(world) == ["waiting": 90])
+            #expect(try await world.states() == ["waiting": 90])
             try await world.work()
             #expect(world.channel.letters.count == 20)
             try await world.pass(minutes: 5, steps: 24 * 12)
             // One letter asks at a time, in the end each quarter of an hour.
             #expect((100...130).contains(world.channel.letters.count))
-            #expect(try await states(world) == ["waiting": 90])
+            #expect(try await world.states() == ["waiting": 90])
             let pause = try await world.room.deliveries.pause(of: .email)
             #expect(pause?.since == world.ground.ground.now() - LetterTime.day)
             world.channel.say(.sent(""))
             let before = world.channel.letters.count
             try await world.pass(minutes: 5, steps: 24)
-            #expect(try await states(world) == ["sent": 90])
+            #expect(try await world.states() == ["sent": 90])
             #expect(try await world.room.deliveries.pause(of: .email) == nil)
             // Each goes once.
             let sent = world.channel.letters.dropFirst(before).map(\.id)
@@ -65,7 +38,7 @@ struct PatienceTests {
 
     @Test("One letter that a server does not take now holds up no other", arguments: everyDialect)
     func busy(dialect: Dialect) async throws {
-        try await told(30, dialect) { (world: World) async throws -> Void in
+        try await World.told(30, dialect) { (world: World) async throws -> Void in
             world.channel.say(.later(.busy))
             try await world.work()
             #expect(world.channel.letters.count == 30)
@@ -77,28 +50,28 @@ struct PatienceTests {
         "A reminder that could not go before its last day is over ends, also by hand", arguments: everyDialect
     )
     func expired(dialect: Dialect) async throws {
-        try await told(2, dialect, validDays: 1) { (world: World) async throws -> Void in
+        try await World.told(2, dialect, validDays: 1) { (world: World) async throws -> Void in
             world.channel.say(.refused(.rejected))
             try await world.tell(world.message(to: .person(try await world.person("乙", [.email])), "true"))
             try await world.work()
-            #expect(try await states(world) == ["failed": 3])
+            #expect(try await world.states() == ["failed": 3])
             let store = OperationStore(database: world.database)
             // While it is of use it goes again.
             world.channel.say(.later(.unreachable))
             #expect(try await store.retry(.email, .rejected, by: "o", once: "a") == 3)
             try await world.work()
-            #expect(try await states(world) == ["waiting": 3])
+            #expect(try await world.states() == ["waiting": 3])
             try await world.pass(minutes: 60, steps: 38)
             world.channel.say(.sent(""))
             try await world.pass(minutes: 30, steps: 4)
-            #expect(try await states(world) == ["expired": 2, "sent": 1])
+            #expect(try await world.states() == ["expired": 2, "sent": 1])
             #expect(world.channel.letters.last?.subject == "新政策 true")
         }
     }
 
     @Test("Trying again by hand sends nothing that is of no use any more", arguments: everyDialect)
     func byHand(dialect: Dialect) async throws {
-        try await told(2, dialect, validDays: 0) { (world: World) async throws -> Void in
+        try await World.told(2, dialect, validDays: 0) { (world: World) async throws -> Void in
             world.channel.say(.refused(.rejected))
             try await world.work()
             world.move(to: "09:00")
@@ -106,7 +79,7 @@ struct PatienceTests {
             let (store, before) = (OperationStore(database: world.database), world.channel.letters.count)
             #expect(try await store.retry(.email, .rejected, by: "o", once: "a") == 0)
             try await world.work()
-            #expect(try await states(world) == ["expired": 2])
+            #expect(try await world.states() == ["expired": 2])
             #expect(world.channel.letters.count == before)
             #expect(try await store.failures().isEmpty)
         }

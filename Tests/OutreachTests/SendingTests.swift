@@ -8,28 +8,13 @@ import Testing
 
 @Suite("Sending")
 struct SendingTests {
-    /// A day at ten, with one person who was told so many things, none of them sent yet.
+    /// What was told, put out to its recipient and ready to be sent.
     private func told(
         _ count: Int, _ dialect: Dialect, _ body: (World, Sending) async throws -> Void
     ) async throws {
-        try await World.with(dialect) { (world: World) async throws -> Void in
-            let person = try await world.person("陈会计", [.email])
-            var wish = Wish()
-            wish.dailyLimit = 100
-            try await world.room.wishes.choose(wish, [], for: person, once: "w")
-            world.move(to: "10:00")
-            for number in 0..<count {
-                try await world.tell(world.message(to: .person(person), "k\(number)"))
-            }
+        try await World.told(count, dialect) { (world: World) async throws -> Void in
             while try await world.room.expansion.expand() > 0 {}
             try await body(world, world.room.sending(world.channel))
-        }
-    }
-
-    private func states(_ world: World) async throws -> [String: Int] {
-        try await world.database.read { reader in
-            try reader.rows("SELECT state, count(*) AS n FROM outreach_delivery GROUP BY state")
-                .reduce(into: [:]) { $0[try $1["state"]] = try $1["n"] }
         }
     }
 
@@ -46,7 +31,7 @@ struct SendingTests {
             let ids = world.channel.letters.map(\.id)
             #expect(ids.count == 90)
             #expect(Set(ids).count == 90)
-            #expect(try await states(world) == ["sent": 90])
+            #expect(try await world.states() == ["sent": 90])
         }
     }
 
@@ -63,17 +48,17 @@ struct SendingTests {
             world.ground.pass(milliseconds: 301_000)
             while try await sending.round() > 0 {}
             // The two of which the other side knows nothing are tried again after a while.
-            #expect(try await states(world) == ["sent": 10, "waiting": 2])
+            #expect(try await world.states() == ["sent": 10, "waiting": 2])
             world.ground.pass(milliseconds: 60_000)
             while try await sending.round() > 0 {}
-            #expect(try await states(world) == ["sent": 12])
+            #expect(try await world.states() == ["sent": 12])
             let ids = world.channel.letters.map(\.id)
             #expect(ids.count == 12)
             #expect(Set(ids).count == 12)
             // The dead one wakes up: what it writes counts for nothing.
             try await sending.store.write(
                 [DeliveryResult(id: taken[0].id, state: .failed, reason: .refused)], as: "dead")
-            #expect(try await states(world) == ["sent": 12])
+            #expect(try await world.states() == ["sent": 12])
             #expect(try await sending.store.begin([taken[6].id], as: "dead") == [])
         }
     }
@@ -86,7 +71,7 @@ struct SendingTests {
             world.channel.say(.later(.busy))
             let begin = world.ground.ground.now()
             var moments: [Int64] = []
-            while try await states(world)["failed"] == nil, moments.count < 200 {
+            while try await world.states()["failed"] == nil, moments.count < 200 {
                 if try await sending.round() > 0 { moments.append(world.ground.ground.now() - begin) }
                 world.ground.pass(milliseconds: 300_000)
             }
@@ -114,7 +99,7 @@ struct SendingTests {
             #expect(try await store.retry(.email, .unsure, by: "o", once: "a") == 0)
             #expect(try await store.retry(.email, .refused, by: "o", once: "b") == 2)
             try await world.work()
-            #expect(try await states(world) == ["sent": 2])
+            #expect(try await world.states() == ["sent": 2])
         }
     }
 
